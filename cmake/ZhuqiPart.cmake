@@ -1,0 +1,60 @@
+# One CMake target per part of the house. A part sees its own headers and those of the parts it names, and no
+# others: each part's headers stand under an include root of its own, so that a wrong arrow fails to build.
+#
+#   zhuqi_part(sla USES decision calendar SOURCES policy.cpp clock.cpp LINKS fmt::fmt)
+#
+# makes
+#   zhuqi_sla           the static library; gives <zhuqi/sla/...> to those that name it
+#   zhuqi_sla_private   gives "sla/..." (the private headers in src/sla): for the part itself and its tests
+function(zhuqi_part part)
+  cmake_parse_arguments(ARG "" "" "USES;SOURCES;LINKS" ${ARGN})
+
+  set(roots ${PROJECT_BINARY_DIR}/roots/${part})
+  file(MAKE_DIRECTORY ${roots}/public/zhuqi ${roots}/private)
+  file(CREATE_LINK ${PROJECT_SOURCE_DIR}/include/zhuqi/${part} ${roots}/public/zhuqi/${part} SYMBOLIC)
+  file(CREATE_LINK ${PROJECT_SOURCE_DIR}/src/${part} ${roots}/private/${part} SYMBOLIC)
+
+  add_library(zhuqi_${part}_private INTERFACE)
+  target_include_directories(zhuqi_${part}_private INTERFACE ${roots}/private)
+  target_link_libraries(zhuqi_${part}_private INTERFACE ${ARG_LINKS})
+
+  add_library(zhuqi_${part} STATIC ${ARG_SOURCES})
+  target_include_directories(zhuqi_${part} PUBLIC $<BUILD_INTERFACE:${roots}/public>)
+  target_link_libraries(zhuqi_${part} PRIVATE zhuqi_${part}_private)
+  foreach(used IN LISTS ARG_USES)
+    target_link_libraries(zhuqi_${part} PUBLIC zhuqi_${used})
+  endforeach()
+  if(NOT part STREQUAL base)
+    target_link_libraries(zhuqi_${part} PUBLIC zhuqi_base PRIVATE zhuqi_base_private)
+    target_link_libraries(zhuqi_${part}_private INTERFACE zhuqi_base_private)
+  endif()
+  zhuqi_warnings(zhuqi_${part})
+  set_property(GLOBAL APPEND PROPERTY ZHUQI_PARTS ${part})
+endfunction()
+
+function(zhuqi_warnings target)
+  if(ZHUQI_DEVELOPER)
+    target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Werror)
+  endif()
+endfunction()
+
+# zhuqi_test(sla SOURCES a_test.cpp b_test.cpp USES sla LINKS rapidcheck): one executable test_sla, one ctest entry
+# per GoogleTest case. Tests see the private headers of the parts that they use. The project's root reaches them as
+# ZHUQI_SOURCE_DIR; the folder of the shared judges, which may be absent, as ZHUQI_SHARED_DIR.
+function(zhuqi_test name)
+  cmake_parse_arguments(ARG "" "" "USES;SOURCES;LINKS" ${ARGN})
+  if(NOT ZHUQI_TESTS)
+    return()
+  endif()
+  add_executable(test_${name} ${ARG_SOURCES})
+  foreach(used IN LISTS ARG_USES)
+    target_link_libraries(test_${name} PRIVATE zhuqi_${used} zhuqi_${used}_private)
+  endforeach()
+  target_include_directories(test_${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+  target_link_libraries(test_${name} PRIVATE GTest::gtest GTest::gmock GTest::gtest_main ${ARG_LINKS})
+  target_compile_definitions(
+    test_${name} PRIVATE ZHUQI_SOURCE_DIR="${PROJECT_SOURCE_DIR}" ZHUQI_BINARY_DIR="${PROJECT_BINARY_DIR}"
+                         ZHUQI_SHARED_DIR="${PROJECT_SOURCE_DIR}/../shared")
+  zhuqi_warnings(test_${name})
+  gtest_discover_tests(test_${name} TEST_PREFIX ${name}. DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300)
+endfunction()

@@ -1,0 +1,272 @@
+// One description per document. A struct says once which fields it has:
+//
+//   constexpr auto fields(Of<Sign>) {
+//     return std::tuple(field("note", &Sign::note).optional().personal());
+//   }
+//
+// and from that come its JSON form, strict reading with plain messages, and which parts of it are personal data (kept
+// beside the ledger, so that they can be redacted). Enumerations list their names:
+//
+//   constexpr auto names(Of<Unit>) { return std::array{std::pair{Unit::elapsed, "elapsed"}, ...}; }
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include <zhuqi/base/error.hpp>
+#include <zhuqi/base/id.hpp>
+#include <zhuqi/base/time.hpp>
+
+#include "base/json.hpp"
+
+namespace zhuqi {
+
+template <class T>
+struct Of {};
+
+template <class T, class M>
+struct Field {
+  const char* name;
+  M T::*member;
+  bool is_optional = false;
+  bool is_personal = false;
+
+  // May be absent; left out of the JSON when it equals a default-constructed value.
+  constexpr Field optional() const { return {name, member, true, is_personal}; }
+  // Personal data: split_personal takes it out of the document.
+  constexpr Field personal() const { return {name, member, is_optional, true}; }
+};
+
+template <class T, class M>
+constexpr Field<T, M> field(const char* name, M T::*member) {
+  return {name, member};
+}
+
+template <class T>
+concept Described = requires {
+  fields(Of<T>{});
+};
+
+template <class T>
+concept Named = std::is_enum_v<T> && requires {
+  names(Of<T>{});
+};
+
+// --- To JSON ---------------------------------------------------------------------------------------------------
+
+template <class T>
+Json to_json(const T& value);
+
+namespace detail {
+
+template <class T>
+struct Codec;  // to(const T&) and from(const Json&, place); specialised below
+
+[[noreturn]] inline void wrong(const std::string& place, const char* expected, const Json& found) {
+  throw Refused(Code::invalid_argument,
+                fmt::format("{}: expected {}, found {}", place.empty() ? "document" : place, expected,
+                            std::string(found.type_name())),
+                place);
+}
+
+template <>
+struct Codec<std::string> {
+  static Json to(const std::string& v) { return v; }
+  static std::string from(const Json& j, const std::string& place) {
+    if (!j.is_string()) wrong(place, "a string", j);
+    return j.get<std::string>();
+  }
+};
+
+template <>
+struct Codec<bool> {
+  static Json to(bool v) { return v; }
+  static bool from(const Json& j, const std::string& place) {
+    if (!j.is_boolean()) wrong(place, "true or false", j);
+    return j.get<bool>();
+  }
+};
+
+template <std::integral I>
+struct Codec<I> {
+  static Json to(I v) { return v; }
+  static I from(const Json& j, const std::string& place) {
+    if (!j.is_number_integer()) wrong(place, "a whole number", j);
+    const bool too_big = j.is_number_unsigned() && j.get<std::uint64_t>() > std::uint64_t(INT64_MAX);
+    const auto v = too_big ? std::int64_t{0} : j.get<std::int64_t>();
+    if (too_big || !std::in_range<I>(v)) wrong(place, "a whole number within bounds", j);
+    return static_cast<I>(v);
+  }
+};
+
+template <class Tag>
+struct Codec<Id<Tag>> {
+  static Json to(const Id<Tag>& v) { return v.str(); }
+  static Id<Tag> from(const Json& j, const std::string& place) { return Id<Tag>(Codec<std::string>::from(j, place)); }
+};
+
+template <>
+struct Codec<Instant> {
+  static Json to(Instant v) { return to_string(v); }
+  static Instant from(const Json& j, const std::string& place) {
+    const auto text = Codec<std::string>::from(j, place);
+    try {
+      return parse_instant(text);
+    } catch (const Refused& refused) {
+      throw Refused(refused.code(), place + ": " + refused.what(), place);
+    }
+  }
+};
+
+template <>
+struct Codec<Date> {
+  static Json to(Date v) { return to_string(v); }
+  static Date from(const Json& j, const std::string& place) {
+    const auto text = Codec<std::string>::from(j, place);
+    try {
+      return parse_date(text);
+    } catch (const Refused& refused) {
+      throw Refused(refused.code(), place + ": " + refused.what(), place);
+    }
+  }
+};
+
+template <class T>
+struct Codec<std::optional<T>> {
+  static Json to(const std::optional<T>& v) { return v ? to_json(*v) : Json(nullptr); }
+  static std::optional<T> from(const Json& j, const std::string& place) {
+    if (j.is_null()) return std::nullopt;
+    return Codec<T>::from(j, place);
+  }
+};
+
+template <class T>
+struct Codec<std::vector<T>> {
+  static Json to(const std::vector<T>& v) {
+    Json list = Json::array();
+    for (const auto& item : v) list.push_back(to_json(item));
+    return list;
+  }
+  static std::vector<T> from(const Json& j, const std::string& place) {
+    if (!j.is_array()) wrong(place, "a list", j);
+    std::vector<T> list;
+    for (std::size_t i = 0; i < j.size(); ++i) list.push_back(Codec<T>::from(j[i], fmt::format("{}[{}]", place, i)));
+    return list;
+  }
+};
+
+template <class T>
+struct Codec<std::map<std::string, T>> {
+  static Json to(const std::map<std::string, T>& v) {
+    Json object = Json::object();
+    for (const auto& [key, item] : v) object[key] = to_json(item);
+    return object;
+  }
+  static std::map<std::string, T> from(const Json& j, const std::string& place) {
+    if (!j.is_object()) wrong(place, "an object", j);
+    std::map<std::string, T> map;
+    for (const auto& [key, item] : j.items())
+      map.emplace(key, Codec<T>::from(item, place.empty() ? key : place + "." + key));
+    return map;
+  }
+};
+
+template <Named E>
+struct Codec<E> {
+  static Json to(E v) {
+    for (const auto& [value, name] : names(Of<E>{}))
+      if (value == v) return name;
+    throw Refused(Code::internal, "an enumeration without a name");
+  }
+  static E from(const Json& j, const std::string& place) {
+    const auto text = Codec<std::string>::from(j, place);
+    std::string all;
+    for (const auto& [value, name] : names(Of<E>{})) {
+      if (text == name) return value;
+      all += (all.empty() ? "" : ", ") + std::string(name);
+    }
+    throw Refused(Code::invalid_argument, fmt::format("{}: «{}» is not one of {}", place, text.substr(0, 60), all),
+                  place);
+  }
+};
+
+template <Described T>
+struct Codec<T> {
+  static Json to(const T& v) {
+    Json object = Json::object();
+    std::apply([&](const auto&... f) { (put(object, v, f), ...); }, fields(Of<T>{}));
+    return object;
+  }
+  static T from(const Json& j, const std::string& place) {
+    if (!j.is_object()) wrong(place, "an object", j);
+    T v{};
+    std::size_t known = 0;
+    std::apply([&](const auto&... f) { ((known += take(j, v, f, place)), ...); }, fields(Of<T>{}));
+    if (known != j.size()) refuse_unknown(j, place);
+    return v;
+  }
+
+ private:
+  template <class M>
+  static void put(Json& object, const T& v, const Field<T, M>& f) {
+    if (f.is_optional && v.*f.member == M{}) return;
+    object[f.name] = to_json(v.*f.member);
+  }
+  template <class M>
+  static std::size_t take(const Json& j, T& v, const Field<T, M>& f, const std::string& place) {
+    const auto at = place.empty() ? std::string(f.name) : place + "." + f.name;
+    const auto found = j.find(f.name);
+    if (found == j.end()) {
+      if (!f.is_optional) throw Refused(Code::invalid_argument, fmt::format("{} is missing", at), at);
+      return 0;
+    }
+    v.*f.member = Codec<M>::from(*found, at);
+    return 1;
+  }
+  static void refuse_unknown(const Json& j, const std::string& place) {
+    for (const auto& [key, value] : j.items()) {
+      bool known = false;
+      std::apply([&](const auto&... f) { ((known = known || key == f.name), ...); }, fields(Of<T>{}));
+      const auto at = place.empty() ? key : place + "." + key;
+      if (!known) throw Refused(Code::invalid_argument, fmt::format("{} is not a known field", at.substr(0, 80)), at);
+    }
+  }
+};
+
+}  // namespace detail
+
+template <class T>
+Json to_json(const T& value) {
+  return detail::Codec<T>::to(value);
+}
+
+// Strict: an unknown key, a missing field or a value of the wrong kind is Refused(invalid_argument) with its place.
+template <class T>
+T from_json(const Json& json, const std::string& place = {}) {
+  return detail::Codec<T>::from(json, place);
+}
+
+// Takes the personal fields (of the top level) out of `object` and returns them as an object, empty if there are none.
+template <Described T>
+Json split_personal(Json& object) {
+  Json personal = Json::object();
+  const auto move_out = [&](const auto& f) {
+    if (!f.is_personal || !object.contains(f.name)) return;
+    personal[f.name] = std::move(object[f.name]);
+    object.erase(f.name);
+  };
+  std::apply([&](const auto&... f) { (move_out(f), ...); }, fields(Of<T>{}));
+  return personal;
+}
+
+}  // namespace zhuqi

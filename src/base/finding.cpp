@@ -48,4 +48,7 @@ std::string to_string(const Findings& findings, std::size_t limit) {
   return text;
 }
 
+InvalidDocument::InvalidDocument(Findings findings)
+    : Refused(Code::invalid_document, to_string(findings)), findings_(std::move(findings)) {}
+
 }  // namespace zhuqi

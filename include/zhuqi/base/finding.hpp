@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include <zhuqi/base/error.hpp>
+
 namespace zhuqi {
 
 struct Finding {
@@ -28,5 +30,16 @@ std::string to_string(const Finding& finding);
 
 // All of them, a line each. At most `limit` lines, then how many more there are.
 std::string to_string(const Findings& findings, std::size_t limit = 50);
+
+// A document that cannot be used: Refused(invalid_document) with all that is wrong with it. what() is the findings as
+// text.
+class InvalidDocument : public Refused {
+ public:
+  explicit InvalidDocument(Findings findings);
+  const Findings& findings() const { return findings_; }
+
+ private:
+  Findings findings_;
+};
 
 }  // namespace zhuqi

@@ -1,0 +1,93 @@
+// The JSON form of the model's values.
+#pragma once
+
+#include <zhuqi/model/enterprise.hpp>
+#include <zhuqi/model/need.hpp>
+#include <zhuqi/model/organisation.hpp>
+#include <zhuqi/model/policy.hpp>
+#include <zhuqi/model/visit.hpp>
+
+#include "base/fields.hpp"
+
+namespace zhuqi {
+
+constexpr auto names(Of<Role>) {
+  return std::array{std::pair{Role::general, "general"},
+                    std::pair{Role::market_regulation, "market_regulation"},
+                    std::pair{Role::tax, "tax"},
+                    std::pair{Role::investment, "investment"},
+                    std::pair{Role::building, "building"},
+                    std::pair{Role::handler, "handler"},
+                    std::pair{Role::supervisor, "supervisor"},
+                    std::pair{Role::administrator, "administrator"}};
+}
+
+constexpr auto names(Of<Claim>) {
+  return std::array{std::pair{Claim::automatic, "automatic"}, std::pair{Claim::fast, "fast"},
+                    std::pair{Claim::ordinary, "ordinary"}};
+}
+
+constexpr auto fields(Of<Enterprise>) {
+  using E = Enterprise;
+  return std::tuple(field("id", &E::id), field("name", &E::name), field("region", &E::region),
+                    field("industry", &E::industry).optional(), field("staff", &E::staff).optional(),
+                    field("revenue_fen", &E::revenue_fen).optional(), field("assets_fen", &E::assets_fen).optional(),
+                    field("research_fen", &E::research_fen).optional(), field("tier", &E::tier).optional(),
+                    field("group", &E::group).optional(), field("tags", &E::tags).optional(),
+                    field("contact_name", &E::contact_name).optional().personal(),
+                    field("contact_phone", &E::contact_phone).optional().personal());
+}
+
+constexpr auto fields(Of<Need>) {
+  using N = Need;
+  return std::tuple(field("enterprise", &N::enterprise), field("text", &N::text).personal(),
+                    field("service_item", &N::service_item).optional(), field("source", &N::source).optional(),
+                    field("channel", &N::channel).optional(),
+                    field("contact_name", &N::contact_name).optional().personal(),
+                    field("contact_phone", &N::contact_phone).optional().personal());
+}
+
+constexpr auto fields(Of<Visit>) {
+  using V = Visit;
+  return std::tuple(field("enterprise", &V::enterprise), field("officer", &V::officer),
+                    field("purpose", &V::purpose).optional(), field("note", &V::note).optional().personal());
+}
+
+constexpr auto fields(Of<Department>) {
+  using D = Department;
+  return std::tuple(field("id", &D::id), field("name", &D::name), field("function", &D::function),
+                    field("region", &D::region), field("parent", &D::parent).optional());
+}
+
+constexpr auto fields(Of<Officer>) {
+  using O = Officer;
+  return std::tuple(field("id", &O::id), field("name", &O::name), field("role", &O::role),
+                    field("department", &O::department));
+}
+
+constexpr auto fields(Of<ServiceGroup>) {
+  using G = ServiceGroup;
+  return std::tuple(field("id", &G::id), field("name", &G::name), field("region", &G::region),
+                    field("members", &G::members));
+}
+
+constexpr auto fields(Of<Organisation>) {
+  using O = Organisation;
+  return std::tuple(field("departments", &O::departments), field("officers", &O::officers),
+                    field("groups", &O::groups).optional());
+}
+
+constexpr auto fields(Of<Condition>) {
+  using C = Condition;
+  return std::tuple(field("fact", &C::fact), field("test", &C::test), field("text", &C::text));
+}
+
+constexpr auto fields(Of<Policy>) {
+  using P = Policy;
+  return std::tuple(field("id", &P::id), field("title", &P::title), field("issuer", &P::issuer),
+                    field("region", &P::region), field("from", &P::from), field("until", &P::until),
+                    field("branches", &P::branches), field("benefit", &P::benefit),
+                    field("claim", &P::claim).optional());
+}
+
+}  // namespace zhuqi

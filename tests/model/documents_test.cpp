@@ -1,0 +1,55 @@
+#include <gtest/gtest.h>
+
+#include <zhuqi/model/actor.hpp>
+#include <zhuqi/model/enterprise.hpp>
+#include <zhuqi/model/organisation.hpp>
+#include <zhuqi/model/policy.hpp>
+
+namespace zhuqi {
+namespace {
+
+TEST(Actor, ComesBackAsItWent) {
+  for (const char* text : {"host", "clock", "officer:O-001", "enterprise:91530102MA6000016F"})
+    EXPECT_EQ(to_string(parse_actor(text)), text);
+  for (const char* text : {"", "officer:", "root", "Host"}) EXPECT_THROW(parse_actor(text), Refused) << text;
+}
+
+TEST(Organisation, ComesBackAsItWent) {
+  const char* text = R"({"departments":[{"function":"税务","id":"tax-5301","name":"昆明市税务局","region":"530100"}],)"
+                     R"("groups":[{"id":"G1","members":{"tax":"O-1"},"name":"一组","region":"530100"}],)"
+                     R"("officers":[{"department":"tax-5301","id":"O-1","name":"税务专员01","role":"tax"}]})";
+  const auto organisation = parse_organisation(text, "organisation.json");
+  EXPECT_EQ(organisation.officers.at(0).role, Role::tax);
+  EXPECT_EQ(to_json_text(organisation), text);
+}
+
+TEST(Organisation, WhatCannotBeReadIsAFinding) {
+  try {
+    parse_organisation(R"({"departments":[],"officers":[{"id":"O-1","name":"x","role":"chief","department":"d"}]})",
+                       "org.json");
+    FAIL();
+  } catch (const InvalidDocument& invalid) {
+    EXPECT_EQ(invalid.findings().at(0).file, "org.json");
+    EXPECT_NE(std::string(invalid.what()).find("officers[0].role: «chief» is not one of general"), std::string::npos);
+  }
+}
+
+TEST(Policy, ReadsBranches) {
+  const auto policy = parse_policy(
+      R"({"id":"P1","title":"贴息","issuer":"省工信厅","region":"530000","from":"2026-01-01","until":"2026-12-31",)"
+      R"("branches":[[{"fact":"staff","test":"< 300","text":"少于300人"}]],"benefit":"贴息50%","claim":"fast"})",
+      "p.json");
+  EXPECT_EQ(policy.claim, Claim::fast);
+  EXPECT_EQ(policy.branches.at(0).at(0).test, "< 300");
+}
+
+TEST(Enterprise, AllFaultsAtOnce) {
+  Enterprise e;
+  e.id = EnterpriseId("x");
+  e.region = "53";
+  e.staff = -1;
+  EXPECT_EQ(faults(e).size(), 4u);
+}
+
+}  // namespace
+}  // namespace zhuqi

@@ -1,0 +1,45 @@
+// Routing a file: CSV or JSON Lines in, the same with the table's outputs added out.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <zhuqi/decision/table.hpp>
+
+namespace zhuqi {
+
+enum class TextEncoding { utf8, utf8_bom, gb18030 };
+
+struct RouteProgress {
+  std::uint64_t bytes = 0;  // of the input, so far
+  std::uint64_t total = 0;  // 0 if the input's size is not known
+  std::uint64_t rows = 0;
+};
+
+struct RouteOptions {
+  unsigned threads = 1;                                     // 0: as many as the machine has
+  TextEncoding encoding = TextEncoding::utf8;               // of CSV output; JSON Lines are always UTF-8
+  std::function<bool(const RouteProgress&)> progress = {};  // called from the calling thread; false stops the run
+};
+
+struct RouteSummary {
+  std::uint64_t rows = 0;
+  std::uint64_t unmatched = 0;
+  std::uint64_t errors = 0;
+  std::vector<std::uint64_t> by_rule;                            // rows by the (first) rule that hit
+  std::vector<std::pair<std::string, std::uint64_t>> by_result;  // rows by the first output, most first
+};
+
+// Reads `in`, writes `out` ("-" is standard input or output); the ending of `in` (.csv, .jsonl, .ndjson) says which
+// form it is, and "-" or another ending is told by its first byte ("{" is JSON Lines). CSV may be UTF-8, UTF-8 with BOM
+// or GB18030. The output has the input's columns, then the table's outputs, then `rule` (the id; several joined by
+// a comma), then `error` if the record was bad; rows stay in order whatever the number of threads, and memory does not
+// grow with the file. Throws Refused(io), Refused(cancelled) if the progress callback said so,
+// Refused(invalid_document) if the file has no header.
+RouteSummary route(const DecisionTable& table, const std::string& in, const std::string& out,
+                   const RouteOptions& options = {});
+
+}  // namespace zhuqi

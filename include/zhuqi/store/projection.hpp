@@ -1,0 +1,31 @@
+// Tables that are computed from the ledger, in the same database and the same transaction.
+#pragma once
+
+#include <string>
+
+#include <zhuqi/store/event.hpp>
+#include <zhuqi/store/session.hpp>
+
+namespace zhuqi {
+
+// A pure function of the ledger: the same events in the same order give the same rows. Redaction is no exception: an
+// event that comes with `redacts` must remove from the rows what the redacted events' personal data had put there,
+// because a later recomputation sees those events without it.
+//
+// Tables need a primary key; columns hold integers, texts, bytes or null. Stateless: called from several threads at
+// once, each with a session of its own.
+class Projection {
+ public:
+  virtual ~Projection() = default;
+
+  virtual std::string name() const = 0;
+  // Raised whenever tables or meaning change; the ledger then recomputes the projection when it is opened.
+  virtual int version() const = 0;
+  // Makes the tables and indexes, empty.
+  virtual void create(Session& session) const = 0;
+  // Drops whatever create() made, in this version or an earlier one, if it is there (DROP TABLE IF EXISTS).
+  virtual void clear(Session& session) const = 0;
+  virtual void apply(Session& session, const Event& event) const = 0;
+};
+
+}  // namespace zhuqi

@@ -1,0 +1,107 @@
+// The tables behind a calendar: open spans on the UTC time line and the working time before each, with direct indexes
+// both ways. Years of one kind share a table, so that a calendar of all years is small too.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include <zhuqi/base/error.hpp>
+#include <zhuqi/base/time.hpp>
+
+#include "calendar/definition.hpp"
+
+namespace zhuqi {
+
+// Immutable. Instants and durations are microseconds; days are days since 1970. Nothing here throws but the
+// constructor; a status says why there is no answer:
+//   calendar_unknown   a day that is not known is needed
+//   illegal_state      all days are known, and there is not that much work in them
+//   invalid_argument   outside the years 1 to 9999
+class Timeline {
+ public:
+  Timeline(const Definition& definition, const Zone& zone);
+
+  Code is_open(std::int64_t at, bool& open) const noexcept;
+  Code add(std::int64_t start, std::int64_t working, std::int64_t& result) const noexcept;
+  Code between(std::int64_t start, std::int64_t end, std::int64_t& result) const noexcept;
+  Code next_open(std::int64_t at, std::int64_t& result) const noexcept;
+  Code prev_open(std::int64_t at, std::int64_t& result) const noexcept;
+
+  Code is_workday(std::int32_t day, bool& workday) const noexcept;
+  Code add_workdays(std::int32_t day, std::int64_t n, std::int32_t& result) const noexcept;
+  Code between_workdays(std::int32_t start, std::int32_t end, std::int64_t& result) const noexcept;
+
+  // The first instant of the first known day, and the first after the last.
+  std::int64_t begin() const { return begin_; }
+  std::int64_t end() const { return end_; }
+  std::int32_t first_day() const { return first_day_; }
+  std::int32_t last_day() const { return last_day_; }
+
+ private:
+  struct Builder;
+
+  // Seconds since the year began.
+  struct Span {
+    std::uint32_t open;
+    std::uint32_t worked;  // before it, in this year
+  };
+
+  // Where in a sorted column of spans to begin looking for a value: the last span not above the bucket's lower end.
+  struct Index {
+    std::uint32_t first_bucket = 0;
+    std::uint32_t shift = 0;
+  };
+
+  // All years of one kind. Spans begin with an empty one at 0 and end with one that is never reached.
+  struct Pattern {
+    std::uint32_t first_span = 0;
+    Index by_time, by_work;
+    std::uint32_t worked = 0;         // seconds
+    std::uint32_t first_workday = 0;  // in workdays_: the day of the year of each working day
+    std::uint32_t first_day = 0;      // in workdays_before_: one for each day of the year and one more
+    std::uint32_t workdays = 0;
+  };
+
+  struct Year {
+    std::int64_t begin;      // µs since 1970, UTC
+    std::int64_t worked;     // µs, before this year
+    std::int32_t first_day;  // days since 1970
+    std::int32_t workdays;   // before this year
+    std::uint32_t pattern;
+  };
+
+  bool knows(std::int64_t at) const noexcept { return at >= begin_ && at < end_; }
+  // The end of the last known day needs no unknown one.
+  bool reckons(std::int64_t at) const noexcept { return at >= begin_ && at <= end_; }
+  bool knows_day(std::int32_t day) const noexcept { return day >= first_day_ && day <= last_day_; }
+  Code unknown() const noexcept { return knows_all_ ? Code::invalid_argument : Code::calendar_unknown; }
+  Code exhausted() const noexcept { return knows_all_ ? Code::illegal_state : Code::calendar_unknown; }
+
+  const Year& year_at(std::int64_t at) const noexcept;
+  const Year& year_of_day(std::int32_t day) const noexcept;
+  // The last year whose `column` is not above `value`; `near` is where to begin looking.
+  template <auto column>
+  const Year& year_reaching(std::int64_t value, const Year& near) const noexcept;
+  template <auto column>
+  const Span* last_not_above(const Pattern& pattern, Index index, std::uint32_t value) const noexcept;
+
+  // Working time from the beginning of the time line.
+  std::int64_t worked(std::int64_t at, const Year& year) const noexcept;
+  // The instant before which `work` has been worked, and after which more follows at once.
+  std::int64_t place(std::int64_t work, const Year& near) const noexcept;
+  std::int64_t workdays_before(std::int32_t day) const noexcept;
+  std::int64_t workdays_through(std::int32_t day) const noexcept;
+  std::int32_t workday(std::int64_t number, const Year& near) const noexcept;
+
+  std::vector<Year> years_;  // and one more, where the last ends
+  std::vector<Pattern> patterns_;
+  std::vector<Span> spans_;
+  std::vector<std::uint32_t> buckets_;
+  std::vector<std::uint16_t> workdays_;
+  std::vector<std::uint16_t> workdays_before_;
+  std::int64_t begin_ = 0, end_ = 0;
+  std::int32_t first_day_ = 0, last_day_ = 0;
+  bool knows_all_ = false;
+};
+
+}  // namespace zhuqi

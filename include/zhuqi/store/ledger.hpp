@@ -153,7 +153,8 @@ struct LedgerOptions {
   bool create = true;  // make the file if it does not exist; otherwise not_found
   Durability durability = Durability::full;
   std::chrono::milliseconds busy_timeout{10'000};
-  // All that the database has, or none: with none the ledger can be read and verified, but not appended to.
+  // All that the database is to have. None: what it has is left alone, and while it has some, the ledger can be read
+  // and verified but not appended to. A ledger whose projections another program has since replaced refuses to append.
   std::vector<std::shared_ptr<const Projection>> projections = {};
 };
 

@@ -10,7 +10,7 @@ namespace zhuqi {
 
 // A pure function of the ledger: the same events in the same order give the same rows. Redaction is no exception: an
 // event that comes with `redacts` must remove from the rows what the redacted events' personal data had put there,
-// because a later recomputation sees those events without it.
+// because a later recomputation sees those events without it. It reads no table but its own.
 //
 // Tables need a primary key; columns hold integers, texts, bytes or null. Stateless: called from several threads at
 // once, each with a session of its own.

@@ -29,6 +29,7 @@ class PreparedStatement {
   virtual bool step() = 0;
   virtual int columns() const = 0;
   virtual bool is_null(int column) const = 0;
+  virtual bool is_integer(int column) const = 0;
   virtual std::int64_t integer(int column) const = 0;
   virtual std::string_view text(int column) const = 0;
   virtual void release() noexcept = 0;  // reset, forget the bindings, free for the next use
@@ -59,6 +60,7 @@ class Statement {
   // Columns of the current row. Texts are valid until the next step.
   int columns() const { return prepared_->columns(); }
   bool is_null(int column) const { return prepared_->is_null(column); }
+  bool is_integer(int column) const { return prepared_->is_integer(column); }
   std::int64_t integer(int column) const { return prepared_->integer(column); }
   std::string_view text(int column) const { return prepared_->text(column); }
   std::string string(int column) const { return std::string(prepared_->text(column)); }

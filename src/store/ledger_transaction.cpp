@@ -1,0 +1,174 @@
+#include "store/ledger_transaction.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <zhuqi/base/error.hpp>
+
+#include "base/json.hpp"
+#include "base/sha256.hpp"
+#include "store/canonical_form.hpp"
+#include "store/chain.hpp"
+
+namespace zhuqi {
+
+namespace {
+
+[[noreturn]] void refuse_argument(const std::string& message, const std::string& where) {
+  throw Refused(Code::invalid_argument, message, where);
+}
+
+void check_text(std::string_view text, const char* field) {
+  if (text.size() > max_document_bytes)
+    throw Refused(Code::too_large, fmt::format("{} is larger than {} bytes", field, max_document_bytes), field);
+  if (!is_utf8(text)) refuse_argument(fmt::format("{} is not valid UTF-8", field), field);
+}
+
+void check_json(std::string_view text, const char* field) {
+  check_text(text, field);
+  if (!is_canonical_object(text))
+    refuse_argument(
+        fmt::format("{} is not a JSON object in canonical form (sorted keys, no white space, whole numbers)", field),
+        field);
+}
+
+void check_event(const NewEvent& event) {
+  if (event.stream.empty()) refuse_argument("an event names its stream", "stream");
+  if (event.kind.empty()) refuse_argument("an event names its kind", "kind");
+  check_text(event.stream, "stream");
+  check_text(event.kind, "kind");
+  check_json(event.data, "data");
+  if (!event.personal.empty()) check_json(event.personal, "personal");
+}
+
+bool is_hash(const Json& value) {
+  if (!value.is_string()) return false;
+  const auto& text = value.get_ref<const std::string&>();
+  return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
+}  // namespace
+
+Head LedgerTransaction::head() {
+  if (!head_) head_ = reader_.head();
+  return *head_;
+}
+
+void LedgerTransaction::check_cause(const Cause& cause) {
+  check_text(cause.actor, "actor");
+  check_text(cause.system, "system");
+  check_text(cause.key, "key");
+  if (cause.versions == known_versions_) return;
+  check_json(cause.versions, "versions");
+  const auto versions = parse_json(cause.versions, "versions");
+  for (const auto& [name, hash] : versions.items())
+    if (!is_hash(hash)) refuse_argument(fmt::format("versions: «{}» does not name content by its SHA-256", name), name);
+  known_versions_ = cause.versions;
+}
+
+void LedgerTransaction::check_expected(const std::vector<Expected>& expected) {
+  for (const auto& [stream, wanted] : expected) {
+    const auto found = version(stream);
+    if (found == wanted) continue;
+    throw Refused(wanted == 0 ? Code::already_exists : Code::illegal_state,
+                  fmt::format("{} is at version {}, not {}: read it again, and decide again", stream, found, wanted),
+                  stream);
+  }
+}
+
+void LedgerTransaction::check_redacts(const NewEvent& event) {
+  for (const auto seq : event.redacts)
+    if (seq < 1 || seq > head().seq) refuse_argument(fmt::format("there is no event {} to redact", seq), "redacts");
+}
+
+std::vector<Event> LedgerTransaction::append(std::vector<NewEvent> events, const Cause& cause, Instant recorded,
+                                             const std::vector<Expected>& expected) {
+  require_whole();
+  if (events.empty()) refuse_argument("there is nothing to append", "events");
+  check_cause(cause);
+  for (auto& event : events) {
+    check_event(event);
+    check_redacts(event);
+    std::sort(event.redacts.begin(), event.redacts.end());
+    event.redacts.erase(std::unique(event.redacts.begin(), event.redacts.end()), event.redacts.end());
+  }
+  if (!cause.key.empty() && find_key(cause.system, cause.key))
+    throw Refused(Code::key_conflict, "this key was used before: a new command needs a new key", "key");
+  check_expected(expected);
+
+  broken_ = true;
+  auto recorded_events = record(std::move(events), cause, recorded);
+  broken_ = false;
+  return recorded_events;
+}
+
+std::vector<Event> LedgerTransaction::record(std::vector<NewEvent> events, const Cause& cause, Instant recorded) {
+  std::vector<std::string> salts(events.size());
+  for (std::size_t i = 0; i < events.size(); ++i)
+    if ((i == 0 && !cause.key.empty()) || !events[i].personal.empty()) salts[i] = new_salt();
+
+  std::vector<Event> done;
+  done.reserve(events.size());
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    Event event;
+    event.seq = head().seq + 1;
+    event.stream = std::move(events[i].stream);
+    event.version = version(event.stream) + 1;
+    event.kind = std::move(events[i].kind);
+    event.at = events[i].at;
+    event.recorded = recorded;
+    event.actor = cause.actor;
+    event.system = cause.system;
+    event.key = cause.key;
+    event.data = std::move(events[i].data);
+    event.versions = cause.versions;
+    event.personal = std::move(events[i].personal);
+    event.redacts = std::move(events[i].redacts);
+    event.imported = cause.imported;
+    if (!salts[i].empty()) event.commitment = commitment_of(salts[i], event.personal);
+    if (i == 0 && !cause.key.empty()) event.fingerprint = fingerprint_of(salts, cause.fingerprint_source);
+    event.hash = link_hash(head().hash, event);
+
+    insert(event);
+    if (!salts[i].empty())
+      session_.run("INSERT INTO ledger_personal (seq, salt, payload) VALUES (?, ?, ?)", event.seq, salts[i],
+                   event.personal);
+    if (!event.redacts.empty()) redact(event.redacts, event.seq);
+    head_ = Head{event.seq, event.hash};
+    for (const auto& projection : projections_) projection->apply(session_, event);
+    done.push_back(std::move(event));
+  }
+  return done;
+}
+
+void LedgerTransaction::insert(const Event& e) {
+  session_.run(
+      "INSERT INTO ledger_event (seq, stream, version, kind, at, recorded, actor, system, key, data, versions, "
+      "redacts, "
+      "imported, commitment, fingerprint, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      e.seq, e.stream, e.version, e.kind, e.at, e.recorded, e.actor, e.system, e.key, e.data, e.versions,
+      redacts_text(e.redacts), e.imported, e.commitment, e.fingerprint, e.hash);
+}
+
+void LedgerTransaction::redact(const std::vector<std::int64_t>& seqs, std::int64_t by) {
+  for (const auto seq : seqs) session_.run("DELETE FROM ledger_personal WHERE seq = ?", seq);
+  session_.run("DELETE FROM ledger_state WHERE name = 'scrub_after'");
+  session_.run("INSERT INTO ledger_state (name, value) VALUES ('scrub_after', ?)", by);
+  redacted_ = true;
+}
+
+std::string LedgerTransaction::put_content(std::string_view bytes) {
+  if (bytes.size() > max_document_bytes)
+    throw Refused(Code::too_large, fmt::format("content is larger than {} bytes", max_document_bytes), "content");
+  const auto hash = sha256_hex(bytes);
+  session_.run("INSERT INTO ledger_content (hash, bytes) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING", hash,
+               Bytes{bytes});
+  return hash;
+}
+
+void LedgerTransaction::require_whole() const {
+  if (broken_) throw Refused(Code::internal, "an append failed half way: the transaction can only be rolled back");
+}
+
+}  // namespace zhuqi

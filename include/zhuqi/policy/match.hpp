@@ -1,0 +1,53 @@
+// Does a policy fit an enterprise? Yes, no and why, or not known and what is missing.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <zhuqi/base/finding.hpp>
+#include <zhuqi/base/time.hpp>
+#include <zhuqi/decision/value.hpp>
+#include <zhuqi/model/policy.hpp>
+
+namespace zhuqi {
+
+enum class Verdict { match, no_match, unknown };
+
+// "match", "no match", "unknown".
+std::string_view name(Verdict verdict);
+
+struct Match {
+  Verdict verdict = Verdict::unknown;
+  // For people: the conditions that hold, or the first that fails in each branch with the actual value, or what is
+  // missing.
+  std::string because;
+  // If unknown: the facts that the most nearly complete branch lacks (of several such the first), in the order of the
+  // conditions. With these known, and as the conditions ask, the policy matches.
+  std::vector<std::string> missing;
+};
+
+// A policy whose tests are compiled. Immutable, cheap to copy, usable from any number of threads at once.
+class CompiledPolicy {
+ public:
+  // Everything that is wrong, at once: unknown facts, tests that cannot be read, a malformed region, a period that ends
+  // before it begins, no branch. `file` stands in the findings.
+  static Findings check(const Policy& policy, std::string_view file = {});
+
+  // Throws InvalidDocument with all findings.
+  explicit CompiledPolicy(Policy policy, std::string_view file = {});
+
+  const Policy& policy() const;
+
+  // Three-valued: a condition on a fact that is absent (or null) is neither true nor false; a branch fails as soon as
+  // one of its conditions is known to fail, and holds when all hold. Outside the policy's period or region nothing
+  // matches. A value that is not of the condition's type fails it. `facts` as in zhuqi/classify/facts.hpp.
+  Match match(const Facts& facts, Date date) const;
+
+ private:
+  struct Compiled;
+  std::shared_ptr<const Compiled> compiled_;
+};
+
+}  // namespace zhuqi

@@ -1,0 +1,55 @@
+// Who handles a need: what the routing table says, turned into departments that exist and an officer.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <zhuqi/base/finding.hpp>
+#include <zhuqi/decision/table.hpp>
+#include <zhuqi/model/ids.hpp>
+#include <zhuqi/routing/graph.hpp>
+
+namespace zhuqi {
+
+struct Routed {
+  DepartmentId lead;
+  std::vector<DepartmentId> supporting;  // without the lead, each once, in the order of the table
+  OfficerId officer;                     // who accompanies the need; empty if no group serves the region
+  std::string rule;                      // the rule's id; empty if none decided
+  std::string urgency;                   // "normal" where the table does not say
+  std::string sla;                       // empty where the table does not say
+  std::string because;                   // for people, in one line; see docs/organisation.md
+  std::vector<std::string> notes;        // for people: what the table asked for and the organisation could not give
+};
+
+// A routing table is a decision table with these outputs:
+//   lead        the function of the department that leads (required)
+//   supporting  functions: a list, or a string with , ， or 、 between them
+//   role        the service role of the officer who accompanies, by name ("tax") or title (税务服务专员)
+//   urgency     normal, high, urgent
+//   sla         the name of an SLA policy
+// Immutable, usable from any number of threads at once.
+class Router {
+ public:
+  // Throws InvalidDocument if `table` is not a routing table.
+  Router(DecisionTable table, std::shared_ptr<const OrganisationGraph> graph);
+
+  // Never fails: where no rule hits, rules contradict each other, a fact is not of its type, or the lead's function
+  // exists nowhere, the owner of last resort leads, and `because` says so. `region` is the enterprise's; `group` its
+  // service group, empty for the group of its region. `because` and `notes` quote the table and the organisation, never
+  // the facts.
+  Routed route(const Facts& facts, const std::string& region, const GroupId& group) const;
+
+ private:
+  DecisionTable table_;
+  std::shared_ptr<const OrganisationGraph> graph_;
+};
+
+// What is wrong with a routing table by itself (no output `lead`, a hit policy that adds up) and for an organisation: a
+// lead's function that no department has, a role that is none. A supporting function that no department has is a
+// warning.
+Findings check(const DecisionTable& table, const OrganisationGraph& graph);
+
+}  // namespace zhuqi

@@ -31,10 +31,10 @@ struct Routed {
 //   urgency     normal, high, urgent
 //   sla         the name of an SLA policy
 // Immutable, usable from any number of threads at once.
-class Router {
+class NeedRouter {
  public:
   // Throws InvalidDocument if `table` is not a routing table.
-  Router(DecisionTable table, std::shared_ptr<const OrganisationGraph> graph);
+  NeedRouter(DecisionTable table, std::shared_ptr<const OrganisationGraph> graph);
 
   // Never fails: where no rule hits, rules contradict each other, a fact is not of its type, or the lead's function
   // exists nowhere, the owner of last resort leads, and `because` says so. `region` is the enterprise's; `group` its

@@ -1,0 +1,100 @@
+#include "base/csv.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+namespace zhuqi {
+
+bool CsvReader::next(std::vector<std::string_view>& fields) {
+  fields.clear();
+  unquoted_.clear();
+  broken_ = false;
+  if (rest_.empty()) return false;
+  line_ = next_line_;
+  while (true) {
+    fields.push_back(!rest_.empty() && rest_.front() == '"' ? quoted_field() : plain_field());
+    if (rest_.empty()) return true;
+    const char end = rest_.front();
+    rest_.remove_prefix(1);
+    if (end == ',') {
+      if (!rest_.empty()) continue;
+      fields.emplace_back();
+      return true;
+    }
+    if (end == '\r' && !rest_.empty() && rest_.front() == '\n') rest_.remove_prefix(1);
+    ++next_line_;
+    return true;
+  }
+}
+
+std::string_view CsvReader::plain_field() {
+  const auto end = std::min(rest_.find_first_of(",\r\n"), rest_.size());
+  const auto field = rest_.substr(0, end);
+  rest_.remove_prefix(end);
+  return field;
+}
+
+std::string_view CsvReader::quoted_field() {
+  rest_.remove_prefix(1);
+  std::size_t end = 0;
+  bool doubled = false;
+  while (true) {
+    end = rest_.find('"', end);
+    if (end == std::string_view::npos) {
+      broken_ = true;
+      end = rest_.size();
+      break;
+    }
+    if (end + 1 >= rest_.size() || rest_[end + 1] != '"') break;
+    doubled = true;
+    end += 2;
+  }
+  auto field = rest_.substr(0, end);
+  rest_.remove_prefix(std::min(end + 1, rest_.size()));
+  next_line_ += static_cast<int>(std::count(field.begin(), field.end(), '\n'));
+  if (!rest_.empty() && std::strchr(",\r\n", rest_.front()) == nullptr) {
+    broken_ = true;
+    plain_field();
+  }
+  if (!doubled) return field;
+  auto& copy = unquoted_.emplace_back();
+  for (std::size_t i = 0; i < field.size(); ++i) {
+    copy += field[i];
+    if (field[i] == '"') ++i;
+  }
+  return copy;
+}
+
+std::size_t whole_csv_records(std::string_view block) {
+  std::size_t whole = 0;
+  bool quoted = false, field_start = true;
+  for (std::size_t i = 0; i < block.size(); ++i) {
+    const char c = block[i];
+    if (quoted) {
+      if (c == '"') quoted = false, field_start = true;  // a doubled quote opens it again
+    } else if (c == '"') {
+      quoted = field_start;
+    } else {
+      field_start = c == ',' || c == '\n' || c == '\r';
+      if (c == '\n' || (c == '\r' && i + 1 < block.size() && block[i + 1] != '\n')) whole = i + 1;
+    }
+  }
+  return whole;
+}
+
+void append_csv_field(std::string& out, std::string_view field) {
+  const bool quote = field.find_first_of(",\"\r\n") != std::string_view::npos ||
+                     (!field.empty() && (field.front() == ' ' || field.back() == ' '));
+  if (!quote) {
+    out += field;
+    return;
+  }
+  out += '"';
+  for (const char c : field) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  out += '"';
+}
+
+}  // namespace zhuqi

@@ -149,6 +149,7 @@ Connection::Connection(const std::string& path, Kind kind, std::chrono::millisec
   switch (kind) {
     case Kind::writer:
       execute("PRAGMA secure_delete = ON");
+      execute("PRAGMA recursive_triggers = ON");  // REPLACE is a removal, too
       execute("PRAGMA cache_size = -65536");
       execute(fmt::format("PRAGMA wal_autocheckpoint = {}", checkpoint_pages));
       break;

@@ -8,19 +8,19 @@ namespace {
 
 const Hours no_hours;
 
-std::string clock(int seconds) {
-  const int h = seconds / 3600, m = seconds / 60 % 60, s = seconds % 60;
-  return s == 0 ? fmt::format("{:02}:{:02}", h, m) : fmt::format("{:02}:{:02}:{:02}", h, m, s);
-}
-
 }  // namespace
+
+std::string clock_text(int seconds) {
+  const std::string text = fmt::format("{:02}:{:02}", seconds / 3600, seconds / 60 % 60);
+  return seconds % 60 == 0 ? text : fmt::format("{}:{:02}", text, seconds % 60);
+}
 
 MonthDay month_day(Date date) { return unsigned(date.month()) * 100 + unsigned(date.day()); }
 
 std::string to_string(const Hours& hours) {
   std::string text;
   for (const Interval& interval : hours)
-    text += fmt::format("{}{}-{}", text.empty() ? "" : ", ", clock(interval.begin), clock(interval.end));
+    text += fmt::format("{}{}-{}", text.empty() ? "" : ", ", clock_text(interval.begin), clock_text(interval.end));
   return text.empty() ? "off" : text;
 }
 

@@ -26,6 +26,7 @@ using Hours = std::vector<Interval>;
 
 // From Monday.
 using Week = std::array<Hours, 7>;
+inline constexpr std::array<const char*, 7> weekday_keys{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 
 // A day of every year: month and day as a number, 1225.
 using MonthDay = unsigned;
@@ -71,6 +72,9 @@ struct Definition {
 };
 
 MonthDay month_day(Date date);
+
+// "09:00", "17:30:15", "24:00".
+std::string clock_text(int seconds);
 
 // "09:00-12:00, 13:30-17:30"; "off" if there are none.
 std::string to_string(const Hours& hours);

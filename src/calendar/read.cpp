@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/json.hpp"
+#include "base/text.hpp"
 #include "calendar/definition.hpp"
 
 namespace zhuqi {
@@ -11,7 +12,6 @@ namespace {
 
 constexpr std::size_t max_file_bytes = 4 << 20;
 constexpr std::size_t most_findings = 500;
-constexpr std::array<const char*, 7> weekdays{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 
 // "09:00", "09:00:30", "24:00": seconds since midnight; -1 if it is none of these.
 int read_clock(std::string_view text) {
@@ -70,17 +70,11 @@ class DefinitionReader {
     Finding finding;
     finding.file = file_;
     finding.row = row_of(place);
-    if (!value.is_null()) finding.value = cut(value.is_string() ? value.get<std::string>() : value.dump());
+    if (!value.is_null())
+      finding.value = std::string(cut(value.is_string() ? value.get<std::string>() : value.dump(), 200));
     finding.message = place.empty() ? message : place + ": " + message;
     finding.expected = expected;
     findings_.push_back(std::move(finding));
-  }
-
-  static std::string cut(std::string text) {
-    if (text.size() <= 200) return text;
-    std::size_t end = 200;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-    return text.substr(0, end);
   }
 
   // The line where the last key of the place stands for the first time; 0 if the key is written with escapes.
@@ -183,8 +177,8 @@ class DefinitionReader {
     Week week;
     if (!check_keys(json, place, {"mon", "tue", "wed", "thu", "fri", "sat", "sun"})) return week;
     for (std::size_t day = 0; day < 7; ++day)
-      if (const auto at = json.find(weekdays[day]); at != json.end())
-        week[day] = read_intervals(*at, place + "." + weekdays[day]);
+      if (const auto at = json.find(weekday_keys[day]); at != json.end())
+        week[day] = read_intervals(*at, place + "." + weekday_keys[day]);
     return week;
   }
 

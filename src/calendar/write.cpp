@@ -7,23 +7,17 @@ namespace zhuqi {
 
 namespace {
 
-constexpr std::array<const char*, 7> weekdays{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
-
-std::string clock(int seconds) {
-  const std::string text = fmt::format("{:02}:{:02}", seconds / 3600, seconds / 60 % 60);
-  return seconds % 60 == 0 ? text : fmt::format("{}:{:02}", text, seconds % 60);
-}
-
 Json write(const Hours& hours) {
   Json json = Json::array();
-  for (const Interval& interval : hours) json.push_back(Json::array({clock(interval.begin), clock(interval.end)}));
+  for (const Interval& interval : hours)
+    json.push_back(Json::array({clock_text(interval.begin), clock_text(interval.end)}));
   return json;
 }
 
 Json write(const Week& week) {
   Json json = Json::object();
   for (std::size_t day = 0; day < 7; ++day)
-    if (!week[day].empty()) json[weekdays[day]] = write(week[day]);
+    if (!week[day].empty()) json[weekday_keys[day]] = write(week[day]);
   return json;
 }
 

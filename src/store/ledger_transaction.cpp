@@ -78,8 +78,16 @@ void LedgerTransaction::check_expected(const std::vector<Expected>& expected) {
 }
 
 void LedgerTransaction::check_redacts(const NewEvent& event) {
-  for (const auto seq : event.redacts)
-    if (seq < 1 || seq > head().seq) refuse_argument(fmt::format("there is no event {} to redact", seq), "redacts");
+  for (const auto seq : event.redacts) {
+    auto row = session_.prepare(
+        "SELECT e.commitment, p.payload FROM ledger_event e LEFT JOIN ledger_personal p ON p.seq = e.seq WHERE e.seq = "
+        "?");
+    row.bind(seq);
+    if (!row.step()) refuse_argument(fmt::format("there is no event {} to redact", seq), "redacts");
+    const bool already = row.is_null(1);
+    if (row.text(0).empty() || (!already && row.text(1).empty()))
+      refuse_argument(fmt::format("event {} has no personal data to redact", seq), "redacts");
+  }
 }
 
 std::vector<Event> LedgerTransaction::append(std::vector<NewEvent> events, const Cause& cause, Instant recorded,

@@ -142,10 +142,10 @@ void inspect_file(const std::filesystem::path& path, bool create, std::size_t ne
   const auto found = big_endian(header, user_version_at, 4);
   if (found > newest) refuse_newer(name, found, newest);
 
-  // A write-ahead log may hold pages that the file does not have yet.
-  auto log = path;
-  log += "-wal";
-  if (std::filesystem::exists(log, error) && std::filesystem::file_size(log, error) > 0) return;
+  // A log beside the file may hold pages that the file does not have yet, or those that it is to have again.
+  for (const char* end : {"-wal", "-journal"})
+    if (const auto log = name + end; std::filesystem::exists(log, error) && std::filesystem::file_size(log, error) > 0)
+      return;
   const std::uint64_t page = big_endian(header, page_size_at, 2) == 1 ? 65'536 : big_endian(header, page_size_at, 2);
   if (page * big_endian(header, page_count_at, 4) > size) refuse_cut(name);
 }

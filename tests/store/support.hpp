@@ -49,15 +49,14 @@ class StreamsProjection : public Projection {
   }
   void clear(Session& session) const override { session.run("DROP TABLE IF EXISTS streams"); }
   void apply(Session& session, const Event& event) const override {
-    for (const auto seq : event.redacts)
-      session.run("UPDATE streams SET personal = NULL, personal_seq = NULL WHERE personal_seq = ?", seq);
+    for (const auto seq : event.redacts) session.run("UPDATE streams SET personal = NULL WHERE personal_seq = ?", seq);
     session.run(
         "INSERT INTO streams (id, length, kind) VALUES (?, ?, ?) "
         "ON CONFLICT (id) DO UPDATE SET length = excluded.length, kind = excluded.kind",
         event.stream, event.version, event.kind);
-    if (!event.personal.empty())
-      session.run("UPDATE streams SET personal = ?, personal_seq = ? WHERE id = ?", event.personal, event.seq,
-                  event.stream);
+    if (!event.personal.empty() || event.redacted)
+      session.run("UPDATE streams SET personal = ?, personal_seq = ? WHERE id = ?",
+                  event.redacted ? std::nullopt : std::optional(event.personal), event.seq, event.stream);
   }
 
  private:

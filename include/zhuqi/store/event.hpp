@@ -16,7 +16,7 @@ struct NewEvent {
   Instant at = {};                         // when it is said to have happened
   std::string data = "{}";                 // canonical JSON object; no personal data, no floating-point numbers
   std::string personal = {};               // canonical JSON object of personal data, or empty
-  std::vector<std::int64_t> redacts = {};  // events whose personal data goes with this one: see Transaction::append
+  std::vector<std::int64_t> redacts = {};  // earlier events whose personal data goes with this one
 };
 
 // Why events happen: one accepted command.
@@ -47,7 +47,7 @@ struct Event {
   std::string hash;         // the link of the chain: docs/ledger.md has the exact bytes
   std::string personal;     // empty: none, or redacted
   std::vector<std::int64_t> redacts;
-  bool redacted = false;  // its personal payload and salt are gone for good
+  bool redacted = false;  // it had personal data, which is gone for good
   bool imported = false;
 };
 

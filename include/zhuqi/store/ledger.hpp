@@ -77,7 +77,8 @@ class Transaction : public Reader {
   // Appends the events of one command and applies every projection to each of them; returns them as recorded. What
   // they `redact` loses its personal payload and salt in this transaction; after it the ledger is scrubbed.
   // Refused, with nothing changed and the transaction still usable: invalid_argument (no event, a text that is not
-  // UTF-8, JSON that is not canonical, an unknown event to redact), key_conflict (the key is in use), illegal_state
+  // UTF-8, JSON that is not canonical, an event to redact
+  // that is not there or never had personal data), key_conflict (the key is in use), illegal_state
   // (a stream is not at its expected version; already_exists if it was expected not to exist). After any other
   // exception from it, the transaction can no longer be committed.
   virtual std::vector<Event> append(std::vector<NewEvent> events, const Cause& cause, Instant recorded,

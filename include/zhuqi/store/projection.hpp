@@ -8,9 +8,11 @@
 
 namespace zhuqi {
 
-// A pure function of the ledger: the same events in the same order give the same rows. Redaction is no exception: an
-// event that comes with `redacts` must remove from the rows what the redacted events' personal data had put there,
-// because a later recomputation sees those events without it. It reads no table but its own.
+// A pure function of the ledger: the same events in the same order give the same rows. It reads no table but its own.
+//
+// Redaction is no exception. An event with `redacts` must take out of the rows what those events' personal data had put
+// there; computed anew, those events come without it, with `redacted` set, and must lead to the same rows: where they
+// had put a text they now put null.
 //
 // Tables need a primary key; columns hold integers, texts, bytes or null. Stateless: called from several threads at
 // once, each with a session of its own.

@@ -110,7 +110,7 @@ class DefinitionReader {
     if (const auto at = document.find("days"); at != document.end()) read_days(*at);
     if (const auto at = document.find("known"); at != document.end()) read_known(*at);
     if (const auto at = document.find("sources"); at != document.end()) result_.sources = canonical(*at);
-    if (findings_.empty()) check_working_days();
+    check_working_day(document.contains("working_day") || !document.contains("week"));
   }
 
   bool read_base(const Json& document) {
@@ -235,8 +235,8 @@ class DefinitionReader {
     } else {
       finding(place, nullptr, "week is missing", "");
     }
-    season.working_day =
-        json.contains("working_day") ? read_intervals(json["working_day"], place + ".working_day") : season.week[0];
+    season.working_day = season.week[0].empty() ? result_.working_day : season.week[0];
+    if (json.contains("working_day")) season.working_day = read_intervals(json["working_day"], place + ".working_day");
     for (const Season& other : result_.seasons)
       if (other.covers(season.from) || season.covers(other.from))
         finding(place, nullptr, "covers days that another season covers too", "");
@@ -303,20 +303,14 @@ class DefinitionReader {
     result_.known = known;
   }
 
-  // A day that is "working" needs hours from somewhere.
-  void check_working_days() {
-    const auto check = [&](const std::string& key, const DayRule& rule, const Hours& hours) {
-      if (rule.kind == DayRule::Kind::working && hours.empty())
-        finding("days." + key, nullptr, "is working, but no hours are given for a working day",
-                "\"working_day\": intervals, or the day's own");
-    };
-    for (const auto& [date, rule] : result_.days) check(to_string(date), rule, *result_.on(date).hours);
-    for (const auto& [day, rule] : result_.every_year) {
-      const auto covers = [day = day](const Season& season) { return season.covers(day); };
-      const auto season = std::find_if(result_.seasons.begin(), result_.seasons.end(), covers);
-      check(fmt::format("*-{:02}-{:02}", day / 100, day % 100), rule,
-            season == result_.seasons.end() ? result_.working_day : season->working_day);
-    }
+  // A day that is "working" needs hours from somewhere; none at all must be said.
+  void check_working_day(bool is_said) {
+    if (is_said || !result_.working_day.empty()) return;
+    const auto is_working = [](const auto& entry) { return entry.second.kind == DayRule::Kind::working; };
+    if (std::any_of(result_.days.begin(), result_.days.end(), is_working) ||
+        std::any_of(result_.every_year.begin(), result_.every_year.end(), is_working))
+      finding("", nullptr, "days are working, but Monday has no hours for them to take",
+              R"("working_day": intervals; [] if such days are not worked here)");
   }
 
   std::string_view text_;

@@ -19,11 +19,11 @@ enum class ImportForm {
 
 struct ImportOptions {
   ImportForm form = ImportForm::json;
-  std::string file_name;  // for findings
+  std::string file_name = {};  // for findings
   // The years for which the source is complete: they become known. With JSON its own year if not given. A calendar
   // that knows all days needs none.
-  std::optional<int> first_year;
-  std::optional<int> last_year;
+  std::optional<int> first_year = {};
+  std::optional<int> last_year = {};
 };
 
 struct ImportPreview {

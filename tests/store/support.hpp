@@ -46,6 +46,7 @@ class StreamsProjection : public Projection {
     session.run(
         "CREATE TABLE streams (id TEXT PRIMARY KEY NOT NULL, length INTEGER NOT NULL, kind TEXT, personal TEXT, "
         "personal_seq INTEGER)");
+    session.run("CREATE INDEX streams_personal ON streams (personal)");
   }
   void clear(Session& session) const override { session.run("DROP TABLE IF EXISTS streams"); }
   void apply(Session& session, const Event& event) const override {

@@ -99,8 +99,9 @@ TEST_F(VerifyTest, WhatStandsBesideTheEventsIsPlaced) {
     tamper(path, sql);
     const auto verification = verify();
     ASSERT_FALSE(verification.passed()) << sql;
-    const auto placed = std::any_of(verification.findings.begin(), verification.findings.end(),
-                                    [&](const Discrepancy& d) { return d.part == part && d.seq == seq; });
+    const auto placed =
+        std::any_of(verification.findings.begin(), verification.findings.end(),
+                    [part = part, seq = seq](const Discrepancy& d) { return d.part == part && d.seq == seq; });
     EXPECT_TRUE(placed) << sql << "\n" << listed(verification);
   }
 }

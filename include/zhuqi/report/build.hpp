@@ -1,0 +1,58 @@
+// From the ledger's events to a report. Nothing else is read: no projection, no personal data, no clock.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include <zhuqi/base/time.hpp>
+#include <zhuqi/model/ids.hpp>
+#include <zhuqi/report/report.hpp>
+#include <zhuqi/store/ledger.hpp>
+
+namespace zhuqi {
+
+// How departments and service items are called: what the documents in force say.
+struct ReportNames {
+  std::map<DepartmentId, std::string> departments;
+  std::map<ServiceItemId, std::string> service_items;
+};
+
+// Folds events, given in the ledger's order, into a report. What happened after `as_of` does not count, whenever it
+// was recorded; deadlines are judged at `as_of`, whether or not a tick has recorded their breach. Memory: a small
+// record for each need that the query asks for (and, with a region, the id of each enterprise in it). One thread at a
+// time.
+class ReportBuilder {
+ public:
+  // Throws Refused(invalid_argument) if the query's period is reversed or its region is no code.
+  explicit ReportBuilder(Instant as_of, ReportQuery query = {});
+  ReportBuilder(ReportBuilder&&) noexcept;
+  ReportBuilder& operator=(ReportBuilder&&) noexcept;
+  ~ReportBuilder();
+
+  // Throws Refused(corrupt) if the event is of a need, a visit or an enterprise and cannot be read.
+  void add(const Event& event);
+
+  Report finish(const ReportNames& names = {}) const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// Reads the ledger in batches, on one snapshot, with the names of the documents in force at `as_of`.
+Report make_report(Reader& ledger, Instant as_of, const ReportQuery& query = {});
+Report make_report(Ledger& ledger, Instant as_of, const ReportQuery& query = {});
+
+// Opens the database only for this. Refused as open_sqlite does; not_found if it does not exist.
+Report make_report(const std::filesystem::path& database, Instant as_of, const ReportQuery& query = {});
+
+// The document form: {"as_of": "2026-05-31T16:00:00Z", "from": …, "until": …, "region": "530100", "department": …}, all
+// but as_of optional, to the canonical JSON of the report. Throws Refused(invalid_argument, invalid_document) naming
+// the field.
+std::string report_document(Ledger& ledger, std::string_view query);
+std::string report_document(const std::filesystem::path& database, std::string_view query);
+
+}  // namespace zhuqi

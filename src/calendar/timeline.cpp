@@ -7,36 +7,45 @@ namespace zhuqi {
 namespace {
 
 constexpr std::int64_t second = 1'000'000;
-constexpr std::int64_t mean_year = 31'556'952 * second;  // of the 400-year cycle
+
+// Unsigned division by a constant is the cheaper one.
+std::uint32_t whole_seconds(std::int64_t microseconds) {
+  return static_cast<std::uint32_t>(static_cast<std::uint64_t>(microseconds) / second);
+}
+
+constexpr std::int64_t mean_year = 31'556'952 * second;  // of the 400-block cycle
 
 }  // namespace
 
-// The mean year is never off by more than a few days, so that the guess is off by one year at most.
-const Timeline::Year& Timeline::year_at(std::int64_t at) const noexcept {
-  const auto last = static_cast<std::int64_t>(years_.size()) - 2;
-  std::int64_t i = std::clamp<std::int64_t>((at - years_[0].begin) / mean_year, 0, last);
-  i += i < last && at >= years_[i + 1].begin;
-  i -= i > 0 && at < years_[i].begin;
-  return years_[i];
+// Blocks of more than one are years. The mean year is never off by more than a few days, so that the guess is off by
+// one at most.
+const Timeline::Block& Timeline::block_at(std::int64_t at) const noexcept {
+  const auto last = static_cast<std::int64_t>(blocks_.size()) - 2;
+  if (last == 0) return blocks_[0];
+  std::int64_t i = std::clamp<std::int64_t>((at - blocks_[0].begin) / mean_year, 0, last);
+  i += i < last && at >= blocks_[i + 1].begin;
+  i -= i > 0 && at < blocks_[i].begin;
+  return blocks_[i];
 }
 
-const Timeline::Year& Timeline::year_of_day(std::int32_t day) const noexcept {
-  const auto last = static_cast<std::int64_t>(years_.size()) - 2;
-  std::int64_t i = std::clamp<std::int64_t>(std::int64_t{day - years_[0].first_day} * 400 / 146'097, 0, last);
-  i += i < last && day >= years_[i + 1].first_day;
-  i -= i > 0 && day < years_[i].first_day;
-  return years_[i];
+const Timeline::Block& Timeline::block_of_day(std::int32_t day) const noexcept {
+  const auto last = static_cast<std::int64_t>(blocks_.size()) - 2;
+  if (last == 0) return blocks_[0];
+  std::int64_t i = std::clamp<std::int64_t>(std::int64_t{day - blocks_[0].first_day} * 400 / 146'097, 0, last);
+  i += i < last && day >= blocks_[i + 1].first_day;
+  i -= i > 0 && day < blocks_[i].first_day;
+  return blocks_[i];
 }
 
 template <auto column>
-const Timeline::Year& Timeline::year_reaching(std::int64_t value, const Year& near) const noexcept {
-  const auto above = [](std::int64_t v, const Year& year) { return v < year.*column; };
-  const Year* const end = years_.data() + years_.size() - 1;
-  if (value < near.*column) return *(std::upper_bound(years_.data(), &near, value, above) - 1);
-  const Year* year = &near;
-  for (int step = 0; step < 4; ++step, ++year)
-    if (year + 1 == end || value < year[1].*column) return *year;
-  return *(std::upper_bound(year, end, value, above) - 1);
+const Timeline::Block& Timeline::block_reaching(std::int64_t value, const Block& near) const noexcept {
+  const auto above = [](std::int64_t v, const Block& block) { return v < block.*column; };
+  const Block* const end = blocks_.data() + blocks_.size() - 1;
+  if (value < near.*column) return *(std::upper_bound(blocks_.data(), &near, value, above) - 1);
+  const Block* block = &near;
+  for (int step = 0; step < 4; ++step, ++block)
+    if (value < block[1].*column || block + 1 == end) return *block;
+  return *(std::upper_bound(block, end, value, above) - 1);
 }
 
 template <auto column>
@@ -50,27 +59,27 @@ const Timeline::Span* Timeline::last_not_above(const Pattern& pattern, Index ind
   return span;
 }
 
-std::int64_t Timeline::worked(std::int64_t at, const Year& year) const noexcept {
-  const Pattern& pattern = patterns_[year.pattern];
-  const std::int64_t since = at - year.begin;
-  const Span* span = last_not_above<&Span::open>(pattern, pattern.by_time, static_cast<std::uint32_t>(since / second));
+std::int64_t Timeline::worked(std::int64_t at, const Block& block) const noexcept {
+  const Pattern& pattern = patterns_[block.pattern];
+  const std::int64_t since = at - block.begin;
+  const Span* span = last_not_above<&Span::open>(pattern, pattern.by_time, whole_seconds(since));
   const std::int64_t inside = std::min(since - span->open * second, (span[1].worked - span->worked) * second);
-  return year.worked + span->worked * second + inside;
+  return block.worked + span->worked * second + inside;
 }
 
-std::int64_t Timeline::place(std::int64_t work, const Year& near) const noexcept {
-  const Year& year = year_reaching<&Year::worked>(work, near);
-  const Pattern& pattern = patterns_[year.pattern];
-  const std::int64_t rest = work - year.worked;
-  const Span* span = last_not_above<&Span::worked>(pattern, pattern.by_work, static_cast<std::uint32_t>(rest / second));
-  return year.begin + span->open * second + (rest - span->worked * second);
+std::int64_t Timeline::place(std::int64_t work, const Block& near) const noexcept {
+  const Block& block = block_reaching<&Block::worked>(work, near);
+  const Pattern& pattern = patterns_[block.pattern];
+  const std::int64_t rest = work - block.worked;
+  const Span* span = last_not_above<&Span::worked>(pattern, pattern.by_work, whole_seconds(rest));
+  return block.begin + span->open * second + (rest - span->worked * second);
 }
 
 Code Timeline::is_open(std::int64_t at, bool& open) const noexcept {
   if (!knows(at)) return unknown();
-  const Year& year = year_at(at);
-  const Pattern& pattern = patterns_[year.pattern];
-  const auto since = static_cast<std::uint32_t>((at - year.begin) / second);
+  const Block& block = block_at(at);
+  const Pattern& pattern = patterns_[block.pattern];
+  const auto since = whole_seconds(at - block.begin);
   const Span* span = last_not_above<&Span::open>(pattern, pattern.by_time, since);
   open = since - span->open < span[1].worked - span->worked;
   return Code::ok;
@@ -80,22 +89,22 @@ Code Timeline::is_open(std::int64_t at, bool& open) const noexcept {
 // the work is done, be it a closing. Backward it is the beginning of the first one: the latest instant.
 Code Timeline::add(std::int64_t start, std::int64_t working, std::int64_t& result) const noexcept {
   if (!reckons(start)) return unknown();
-  const Year& year = year_at(start);
-  const std::int64_t before = worked(start, year);
-  const std::int64_t all = years_.back().worked;
+  const Block& block = block_at(start);
+  const std::int64_t before = worked(start, block);
+  const std::int64_t all = blocks_.back().worked;
   if (working > 0) {
     if (working > all - before) return exhausted();
-    result = place(before + working - 1, year) + 1;
+    result = place(before + working - 1, block) + 1;
     return Code::ok;
   }
   if (working < -before || before + working >= all) return exhausted();
-  result = place(before + working, year);
+  result = place(before + working, block);
   return Code::ok;
 }
 
 Code Timeline::between(std::int64_t start, std::int64_t end, std::int64_t& result) const noexcept {
   if (!reckons(start) || !reckons(end)) return unknown();
-  result = worked(end, year_at(end)) - worked(start, year_at(start));
+  result = worked(end, block_at(end)) - worked(start, block_at(start));
   return Code::ok;
 }
 
@@ -103,29 +112,29 @@ Code Timeline::next_open(std::int64_t at, std::int64_t& result) const noexcept {
 
 Code Timeline::prev_open(std::int64_t at, std::int64_t& result) const noexcept {
   if (!reckons(at)) return unknown();
-  const Year& year = year_at(at);
-  const std::int64_t before = worked(at, year);
+  const Block& block = block_at(at);
+  const std::int64_t before = worked(at, block);
   if (before == 0) return exhausted();
-  result = place(before - 1, year) + 1;
+  result = place(before - 1, block) + 1;
   return Code::ok;
 }
 
 std::int64_t Timeline::workdays_before(std::int32_t day) const noexcept {
-  const Year& year = year_of_day(day);
-  return year.workdays +
-         workdays_before_[patterns_[year.pattern].first_day + static_cast<std::uint32_t>(day - year.first_day)];
+  const Block& block = block_of_day(day);
+  return block.workdays +
+         workdays_before_[patterns_[block.pattern].first_day + static_cast<std::uint32_t>(day - block.first_day)];
 }
 
 std::int64_t Timeline::workdays_through(std::int32_t day) const noexcept {
-  const Year& year = year_of_day(day);
-  const auto next = static_cast<std::uint32_t>(day - year.first_day) + 1;
-  return year.workdays + workdays_before_[patterns_[year.pattern].first_day + next];
+  const Block& block = block_of_day(day);
+  const auto next = static_cast<std::uint32_t>(day - block.first_day) + 1;
+  return block.workdays + workdays_before_[patterns_[block.pattern].first_day + next];
 }
 
-std::int32_t Timeline::workday(std::int64_t number, const Year& near) const noexcept {
-  const Year& year = year_reaching<&Year::workdays>(number, near);
-  const auto in_year = static_cast<std::uint32_t>(number - year.workdays);
-  return year.first_day + workdays_[patterns_[year.pattern].first_workday + in_year];
+std::int32_t Timeline::workday(std::int64_t number, const Block& near) const noexcept {
+  const Block& block = block_reaching<&Block::workdays>(number, near);
+  const auto in_year = static_cast<std::uint32_t>(number - block.workdays);
+  return block.first_day + workdays_[patterns_[block.pattern].first_workday + in_year];
 }
 
 Code Timeline::is_workday(std::int32_t day, bool& workday) const noexcept {
@@ -136,10 +145,10 @@ Code Timeline::is_workday(std::int32_t day, bool& workday) const noexcept {
 
 Code Timeline::add_workdays(std::int32_t day, std::int64_t n, std::int32_t& result) const noexcept {
   if (!knows_day(day)) return unknown();
-  const std::int64_t all = years_.back().workdays;
+  const std::int64_t all = blocks_.back().workdays;
   const std::int64_t counted = n > 0 ? workdays_through(day) : workdays_before(day);
   if (n > all - counted || n < -counted || (n == 0 && counted == all)) return exhausted();
-  result = workday(n > 0 ? counted + n - 1 : counted + n, year_of_day(day));
+  result = workday(n > 0 ? counted + n - 1 : counted + n, block_of_day(day));
   return Code::ok;
 }
 

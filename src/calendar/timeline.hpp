@@ -1,5 +1,6 @@
 // The tables behind a calendar: open spans on the UTC time line and the working time before each, with direct indexes
-// both ways. Years of one kind share a table, so that a calendar of all years is small too.
+// both ways. The time line is cut into blocks: a calendar of up to 128 known years is one block, which is fastest; else
+// each year is a block, and years of one kind share their tables, so that a calendar of all years is small too.
 #pragma once
 
 #include <cstdint>
@@ -40,10 +41,10 @@ class Timeline {
  private:
   struct Builder;
 
-  // Seconds since the year began.
+  // Seconds since the block began.
   struct Span {
     std::uint32_t open;
-    std::uint32_t worked;  // before it, in this year
+    std::uint32_t worked;  // before it, in this block
   };
 
   // Where in a sorted column of spans to begin looking for a value: the last span not above the bucket's lower end.
@@ -52,21 +53,21 @@ class Timeline {
     std::uint32_t shift = 0;
   };
 
-  // All years of one kind. Spans begin with an empty one at 0 and end with one that is never reached.
+  // All blocks of one kind. Spans begin with an empty one at 0 and end with one that is never reached.
   struct Pattern {
     std::uint32_t first_span = 0;
     Index by_time, by_work;
     std::uint32_t worked = 0;         // seconds
-    std::uint32_t first_workday = 0;  // in workdays_: the day of the year of each working day
-    std::uint32_t first_day = 0;      // in workdays_before_: one for each day of the year and one more
+    std::uint32_t first_workday = 0;  // in workdays_: the day of the block of each working day
+    std::uint32_t first_day = 0;      // in workdays_before_: one for each day of the block and one more
     std::uint32_t workdays = 0;
   };
 
-  struct Year {
+  struct Block {
     std::int64_t begin;      // µs since 1970, UTC
-    std::int64_t worked;     // µs, before this year
+    std::int64_t worked;     // µs, before this block
     std::int32_t first_day;  // days since 1970
-    std::int32_t workdays;   // before this year
+    std::int32_t workdays;   // before this block
     std::uint32_t pattern;
   };
 
@@ -77,23 +78,23 @@ class Timeline {
   Code unknown() const noexcept { return knows_all_ ? Code::invalid_argument : Code::calendar_unknown; }
   Code exhausted() const noexcept { return knows_all_ ? Code::illegal_state : Code::calendar_unknown; }
 
-  const Year& year_at(std::int64_t at) const noexcept;
-  const Year& year_of_day(std::int32_t day) const noexcept;
-  // The last year whose `column` is not above `value`; `near` is where to begin looking.
+  const Block& block_at(std::int64_t at) const noexcept;
+  const Block& block_of_day(std::int32_t day) const noexcept;
+  // The last block whose `column` is not above `value`; `near` is where to begin looking.
   template <auto column>
-  const Year& year_reaching(std::int64_t value, const Year& near) const noexcept;
+  const Block& block_reaching(std::int64_t value, const Block& near) const noexcept;
   template <auto column>
   const Span* last_not_above(const Pattern& pattern, Index index, std::uint32_t value) const noexcept;
 
   // Working time from the beginning of the time line.
-  std::int64_t worked(std::int64_t at, const Year& year) const noexcept;
+  std::int64_t worked(std::int64_t at, const Block& block) const noexcept;
   // The instant before which `work` has been worked, and after which more follows at once.
-  std::int64_t place(std::int64_t work, const Year& near) const noexcept;
+  std::int64_t place(std::int64_t work, const Block& near) const noexcept;
   std::int64_t workdays_before(std::int32_t day) const noexcept;
   std::int64_t workdays_through(std::int32_t day) const noexcept;
-  std::int32_t workday(std::int64_t number, const Year& near) const noexcept;
+  std::int32_t workday(std::int64_t number, const Block& near) const noexcept;
 
-  std::vector<Year> years_;  // and one more, where the last ends
+  std::vector<Block> blocks_;  // and one more, where the last ends
   std::vector<Pattern> patterns_;
   std::vector<Span> spans_;
   std::vector<std::uint32_t> buckets_;

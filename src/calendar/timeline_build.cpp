@@ -28,66 +28,77 @@ struct Timeline::Builder {
   const Definition& definition;
   const Zone& zone;
   KnownDays known;
-  std::map<int, std::uint32_t> plain_years;  // by length and first weekday
+  std::map<int, std::uint32_t> plain_years = {};  // by length and first weekday
+  Block next = {};
 
   void build() {
-    Year next{0, 0, day_number(known.first.year() / January / 1), 0, 0};
-    for (year y = known.first.year(); y <= known.last.year(); ++y) {
-      next.begin = microseconds_of(zone.to_instant(local_days(y / January / 1)));
-      next.pattern = pattern_of(y);
-      to.years_.push_back(next);
-      const Pattern& pattern = to.patterns_[next.pattern];
-      next.worked += std::int64_t{pattern.worked} * 1'000'000;
-      next.workdays += static_cast<std::int32_t>(pattern.workdays);
-      next.first_day += y.is_leap() ? 366 : 365;
+    if (definition.known && known.last.year() - known.first.year() < years(128)) {
+      begin_block(known.first, build_pattern(known.first, known.last));
+      end_blocks(known.last);
+      return;
     }
-    next.begin = microseconds_of(zone.to_instant(local_days((known.last.year() + years(1)) / January / 1)));
-    to.years_.push_back(next);
+    for (year y = known.first.year(); y <= known.last.year(); ++y)
+      begin_block(std::max(y / January / 1, known.first), pattern_of(y));
+    end_blocks(known.last);
   }
+
+  void begin_block(Date first, std::uint32_t pattern) {
+    next.begin = microseconds_of(midnight(first));
+    next.first_day = day_number(first);
+    next.pattern = pattern;
+    to.blocks_.push_back(next);
+    next.worked += std::int64_t{to.patterns_[pattern].worked} * 1'000'000;
+    next.workdays += static_cast<std::int32_t>(to.patterns_[pattern].workdays);
+  }
+
+  void end_blocks(Date last) {
+    next.begin = microseconds_of(midnight(last, days(1)));
+    next.first_day = day_number(last) + 1;
+    to.blocks_.push_back(next);
+  }
+
+  Instant midnight(Date date, days later = days(0)) const { return zone.to_instant(local_days(date) + later); }
 
   // A year without dates of its own is like every other that is as long and begins on the same weekday.
   std::uint32_t pattern_of(year y) {
     const Date first = y / January / 1, last = y / December / 31;
     const auto single = definition.days.lower_bound(first);
-    const bool plain =
-        (single == definition.days.end() || single->first > last) && known.first <= first && known.last >= last;
-    if (!plain) return build_pattern(y);
+    const bool has_own = single != definition.days.end() && single->first <= last;
+    if (has_own || first < known.first || last > known.last)
+      return build_pattern(std::max(first, known.first), std::min(last, known.last));
     const int kind = static_cast<int>(weekday(first).c_encoding()) + (y.is_leap() ? 7 : 0);
     const auto found = plain_years.find(kind);
     if (found != plain_years.end()) return found->second;
-    return plain_years[kind] = build_pattern(y);
+    return plain_years[kind] = build_pattern(first, last);
   }
 
-  std::uint32_t build_pattern(year y) {
+  std::uint32_t build_pattern(Date first, Date last) {
     Pattern pattern;
     pattern.first_span = static_cast<std::uint32_t>(to.spans_.size());
     pattern.first_workday = static_cast<std::uint32_t>(to.workdays_.size());
     pattern.first_day = static_cast<std::uint32_t>(to.workdays_before_.size());
     to.spans_.push_back({0, 0});
-    const sys_days end = y / December / 31;
-    const sys_days begin = y / January / 1;
-    for (sys_days day = begin; day <= end; day += days(1)) add_day(pattern, day, begin);
+    const auto begin = floor<seconds>(midnight(first)), end = floor<seconds>(midnight(last, days(1)));
+    for (sys_days day = first; day <= sys_days(last); day += days(1)) {
+      to.workdays_before_.push_back(static_cast<std::uint16_t>(pattern.workdays));
+      const Hours& hours = *definition.on(Date(day)).hours;
+      if (hours.empty()) continue;
+      to.workdays_.push_back(static_cast<std::uint16_t>((day - sys_days(first)).count()));
+      ++pattern.workdays;
+      add_spans(pattern, Date(day), hours, begin);
+    }
     to.workdays_before_.push_back(static_cast<std::uint16_t>(pattern.workdays));
     to.spans_.push_back({UINT32_MAX, pattern.worked});
-    const auto length = static_cast<std::uint32_t>(seconds(end - begin + days(2)).count());
-    pattern.by_time = build_index<&Span::open>(pattern, length);
+    pattern.by_time = build_index<&Span::open>(pattern, static_cast<std::uint32_t>((end - begin).count()));
     pattern.by_work = build_index<&Span::worked>(pattern, pattern.worked);
     to.patterns_.push_back(pattern);
     return static_cast<std::uint32_t>(to.patterns_.size() - 1);
   }
 
-  void add_day(Pattern& pattern, sys_days day, sys_days year_begin) {
-    to.workdays_before_.push_back(static_cast<std::uint16_t>(pattern.workdays));
-    const Date date(day);
-    if (date < known.first || date > known.last) return;
-    const Hours& hours = *definition.on(date).hours;
-    if (hours.empty()) return;
-    to.workdays_.push_back(static_cast<std::uint16_t>((day - year_begin).count()));
-    ++pattern.workdays;
-    const Instant zero = zone.to_instant(local_days(date.year() / January / 1));
+  void add_spans(Pattern& pattern, Date date, const Hours& hours, sys_seconds begin) {
     for (const Interval& interval : hours)
       for (const Piece& piece : pieces(date, interval)) {
-        to.spans_.push_back({static_cast<std::uint32_t>(floor<seconds>(piece.begin - zero).count()), pattern.worked});
+        to.spans_.push_back({static_cast<std::uint32_t>((piece.begin - begin).count()), pattern.worked});
         pattern.worked += static_cast<std::uint32_t>((piece.end - piece.begin).count());
       }
     if (to.spans_.size() > most_spans)
@@ -136,9 +147,9 @@ struct Timeline::Builder {
 
 Timeline::Timeline(const Definition& definition, const Zone& zone) : knows_all_(!definition.known) {
   const KnownDays known = definition.known.value_or(all_days);
-  Builder{*this, definition, zone, known, {}}.build();
-  begin_ = microseconds_of(zone.to_instant(local_days(known.first)));
-  end_ = microseconds_of(zone.to_instant(local_days(known.last) + days(1)));
+  Builder{*this, definition, zone, known}.build();
+  begin_ = blocks_.front().begin;
+  end_ = blocks_.back().begin;
   first_day_ = day_number(known.first);
   last_day_ = day_number(known.last);
 }

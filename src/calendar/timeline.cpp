@@ -6,14 +6,7 @@ namespace zhuqi {
 
 namespace {
 
-constexpr std::int64_t second = 1'000'000;
-
-// Unsigned division by a constant is the cheaper one.
-std::uint32_t whole_seconds(std::int64_t microseconds) {
-  return static_cast<std::uint32_t>(static_cast<std::uint64_t>(microseconds) / second);
-}
-
-constexpr std::int64_t mean_year = 31'556'952 * second;  // of the 400-block cycle
+constexpr std::int64_t mean_year = 31'556'952'000'000;  // of the 400-block cycle
 
 }  // namespace
 
@@ -49,8 +42,7 @@ const Timeline::Block& Timeline::block_reaching(std::int64_t value, const Block&
 }
 
 template <auto column>
-const Timeline::Span* Timeline::last_not_above(const Pattern& pattern, Index index,
-                                               std::uint32_t value) const noexcept {
+const Timeline::Span* Timeline::last_not_above(const Pattern& pattern, Index index, std::int64_t value) const noexcept {
   const Span* span = spans_.data() + pattern.first_span + buckets_[index.first_bucket + (value >> index.shift)];
   // Buckets are cut so that two steps are nearly always enough; without a branch they cost least.
   span += span[1].*column <= value;
@@ -62,24 +54,24 @@ const Timeline::Span* Timeline::last_not_above(const Pattern& pattern, Index ind
 std::int64_t Timeline::worked(std::int64_t at, const Block& block) const noexcept {
   const Pattern& pattern = patterns_[block.pattern];
   const std::int64_t since = at - block.begin;
-  const Span* span = last_not_above<&Span::open>(pattern, pattern.by_time, whole_seconds(since));
-  const std::int64_t inside = std::min(since - span->open * second, (span[1].worked - span->worked) * second);
-  return block.worked + span->worked * second + inside;
+  const Span* span = last_not_above<&Span::open>(pattern, pattern.by_time, since);
+  const std::int64_t inside = std::min(since - span->open, span[1].worked - span->worked);
+  return block.worked + span->worked + inside;
 }
 
 std::int64_t Timeline::place(std::int64_t work, const Block& near) const noexcept {
   const Block& block = block_reaching<&Block::worked>(work, near);
   const Pattern& pattern = patterns_[block.pattern];
   const std::int64_t rest = work - block.worked;
-  const Span* span = last_not_above<&Span::worked>(pattern, pattern.by_work, whole_seconds(rest));
-  return block.begin + span->open * second + (rest - span->worked * second);
+  const Span* span = last_not_above<&Span::worked>(pattern, pattern.by_work, rest);
+  return block.begin + span->open + (rest - span->worked);
 }
 
 Code Timeline::is_open(std::int64_t at, bool& open) const noexcept {
   if (!knows(at)) return unknown();
   const Block& block = block_at(at);
   const Pattern& pattern = patterns_[block.pattern];
-  const auto since = whole_seconds(at - block.begin);
+  const std::int64_t since = at - block.begin;
   const Span* span = last_not_above<&Span::open>(pattern, pattern.by_time, since);
   open = since - span->open < span[1].worked - span->worked;
   return Code::ok;

@@ -41,10 +41,9 @@ class Timeline {
  private:
   struct Builder;
 
-  // Seconds since the block began.
   struct Span {
-    std::uint32_t open;
-    std::uint32_t worked;  // before it, in this block
+    std::int64_t open;    // since the block began
+    std::int64_t worked;  // before it, in this block
   };
 
   // Where in a sorted column of spans to begin looking for a value: the last span not above the bucket's lower end.
@@ -57,7 +56,7 @@ class Timeline {
   struct Pattern {
     std::uint32_t first_span = 0;
     Index by_time, by_work;
-    std::uint32_t worked = 0;         // seconds
+    std::int64_t worked = 0;
     std::uint32_t first_workday = 0;  // in workdays_: the day of the block of each working day
     std::uint32_t first_day = 0;      // in workdays_before_: one for each day of the block and one more
     std::uint32_t workdays = 0;
@@ -84,7 +83,7 @@ class Timeline {
   template <auto column>
   const Block& block_reaching(std::int64_t value, const Block& near) const noexcept;
   template <auto column>
-  const Span* last_not_above(const Pattern& pattern, Index index, std::uint32_t value) const noexcept;
+  const Span* last_not_above(const Pattern& pattern, Index index, std::int64_t value) const noexcept;
 
   // Working time from the beginning of the time line.
   std::int64_t worked(std::int64_t at, const Block& block) const noexcept;

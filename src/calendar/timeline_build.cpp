@@ -11,14 +11,14 @@ using namespace std::chrono;
 
 namespace {
 
-// About 32 MB of spans: a hundred years of an interval every ten minutes.
-constexpr std::size_t most_spans = 4'000'000;
+// 32 MB of spans: thirty years of an interval every quarter of an hour.
+constexpr std::size_t most_spans = 2'000'000;
 
 std::int64_t microseconds_of(Instant at) { return at.time_since_epoch().count(); }
 std::int32_t day_number(Date date) { return static_cast<std::int32_t>(sys_days(date).time_since_epoch().count()); }
 
 struct Piece {
-  sys_seconds begin, end;
+  Instant begin, end;
 };
 
 }  // namespace
@@ -32,6 +32,7 @@ struct Timeline::Builder {
   Block next = {};
 
   void build() {
+    // A block counts its days in 16 bits.
     if (definition.known && known.last.year() - known.first.year() < years(128)) {
       begin_block(known.first, build_pattern(known.first, known.last));
       end_blocks(known.last);
@@ -47,7 +48,7 @@ struct Timeline::Builder {
     next.first_day = day_number(first);
     next.pattern = pattern;
     to.blocks_.push_back(next);
-    next.worked += std::int64_t{to.patterns_[pattern].worked} * 1'000'000;
+    next.worked += to.patterns_[pattern].worked;
     next.workdays += static_cast<std::int32_t>(to.patterns_[pattern].workdays);
   }
 
@@ -78,7 +79,7 @@ struct Timeline::Builder {
     pattern.first_workday = static_cast<std::uint32_t>(to.workdays_.size());
     pattern.first_day = static_cast<std::uint32_t>(to.workdays_before_.size());
     to.spans_.push_back({0, 0});
-    const auto begin = floor<seconds>(midnight(first)), end = floor<seconds>(midnight(last, days(1)));
+    const Instant begin = midnight(first), end = midnight(last, days(1));
     for (sys_days day = first; day <= sys_days(last); day += days(1)) {
       to.workdays_before_.push_back(static_cast<std::uint16_t>(pattern.workdays));
       const Hours& hours = *definition.on(Date(day)).hours;
@@ -88,18 +89,18 @@ struct Timeline::Builder {
       add_spans(pattern, Date(day), hours, begin);
     }
     to.workdays_before_.push_back(static_cast<std::uint16_t>(pattern.workdays));
-    to.spans_.push_back({UINT32_MAX, pattern.worked});
-    pattern.by_time = build_index<&Span::open>(pattern, static_cast<std::uint32_t>((end - begin).count()));
+    to.spans_.push_back({INT64_MAX, pattern.worked});
+    pattern.by_time = build_index<&Span::open>(pattern, (end - begin).count());
     pattern.by_work = build_index<&Span::worked>(pattern, pattern.worked);
     to.patterns_.push_back(pattern);
     return static_cast<std::uint32_t>(to.patterns_.size() - 1);
   }
 
-  void add_spans(Pattern& pattern, Date date, const Hours& hours, sys_seconds begin) {
+  void add_spans(Pattern& pattern, Date date, const Hours& hours, Instant begin) {
     for (const Interval& interval : hours)
       for (const Piece& piece : pieces(date, interval)) {
-        to.spans_.push_back({static_cast<std::uint32_t>((piece.begin - begin).count()), pattern.worked});
-        pattern.worked += static_cast<std::uint32_t>((piece.end - piece.begin).count());
+        to.spans_.push_back({(piece.begin - begin).count(), pattern.worked});
+        pattern.worked += (piece.end - piece.begin).count();
       }
     if (to.spans_.size() > most_spans)
       throw Refused(Code::too_large,
@@ -108,7 +109,7 @@ struct Timeline::Builder {
 
   // An interval of the clock on the wall as spans of the time line, without the second showing of an hour.
   std::vector<Piece> pieces(Date date, Interval interval) const {
-    const auto instant = [&](int s) { return floor<seconds>(zone.to_instant(local_days(date) + seconds(s))); };
+    const auto instant = [&](int s) { return zone.to_instant(local_days(date) + seconds(s)); };
     std::vector<Piece> found{{instant(interval.begin), instant(interval.end)}};
     if (const auto changes = zone.changes(date.year()))
       for (const Zone::Change& change : *changes) {
@@ -125,19 +126,19 @@ struct Timeline::Builder {
 
   // The widest buckets of which none begins more than two spans, within reason.
   template <auto column>
-  Index build_index(const Pattern& pattern, std::uint32_t length) {
+  Index build_index(const Pattern& pattern, std::int64_t length) {
     const Span* const first = to.spans_.data() + pattern.first_span;
     const Span* const last = to.spans_.data() + to.spans_.size() - 1;  // never reached
-    const auto spans = static_cast<std::uint32_t>(last - first);
-    Index index{static_cast<std::uint32_t>(to.buckets_.size()), 18};
+    const std::int64_t spans = last - first;
+    Index index{static_cast<std::uint32_t>(to.buckets_.size()), 38};
     const auto crowded = [&] {
       for (const Span* span = first + 1; span + 2 < last; ++span)
         if (span[0].*column >> index.shift == span[2].*column >> index.shift) return true;
       return false;
     };
-    while (index.shift > 8 && (length >> (index.shift - 1)) < 4 * spans + 64 && crowded()) --index.shift;
+    while (index.shift > 28 && (length >> (index.shift - 1)) < 4 * spans + 64 && crowded()) --index.shift;
     const Span* span = first;
-    for (std::uint32_t bucket = 0; bucket <= length >> index.shift; ++bucket) {
+    for (std::int64_t bucket = 0; bucket <= length >> index.shift; ++bucket) {
       while (span + 1 < last && span[1].*column <= bucket << index.shift) ++span;
       to.buckets_.push_back(static_cast<std::uint32_t>(span - first));
     }

@@ -18,7 +18,8 @@ void require(bool holds) {
 
 void use_zone(std::string_view text) {
   const Zone zone = Zone::parse(text);
-  for (const char* at : {"0001-01-05T00:00:00Z", "2024-03-31T01:00:00Z", "2026-07-01T00:00:00Z", "9999-12-25T00:00:00Z"}) {
+  for (const char* at :
+       {"0001-01-05T00:00:00Z", "2024-03-31T01:00:00Z", "2026-07-01T00:00:00Z", "9999-12-25T00:00:00Z"}) {
     const Instant back = zone.to_instant(zone.to_local(parse_instant(at)));
     require(abs(back - parse_instant(at)) <= 6h);
   }

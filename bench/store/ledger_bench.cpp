@@ -213,7 +213,7 @@ int main(int count, char** arguments) {
   const auto number = [&](int i, int otherwise) { return count > i ? std::atoi(arguments[i]) : otherwise; };
   auto pattern = (std::filesystem::temp_directory_path() / "zhuqi-bench-XXXXXX").string();
   const std::filesystem::path folder = mkdtemp(pattern.data());
-  bulk(folder, number(1, 100'000));
   single(folder, number(2, 5'000));
+  bulk(folder, number(1, 100'000));
   std::filesystem::remove_all(folder);
 }

@@ -176,18 +176,22 @@ bool is_canonical_object(std::string_view text) { return Reading(text).document(
 
 void append_json_string(std::string& out, std::string_view text) {
   out.push_back('"');
-  for (const char c : text) {
+  std::size_t plain = 0;  // where the run of characters begins that stand for themselves
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (!is_control(c) && c != '"' && c != '\\') continue;
+    out.append(text, plain, i - plain);
+    plain = i + 1;
+    out.push_back('\\');
     if (const char letter = short_escape(c)) {
-      out.push_back('\\');
       out.push_back(letter);
-    } else if (is_control(c)) {
-      out += "\\u00";
+    } else {
+      out += "u00";
       out.push_back(hex_digits[static_cast<unsigned char>(c) >> 4]);
       out.push_back(hex_digits[static_cast<unsigned char>(c) & 15]);
-    } else {
-      out.push_back(c);
     }
   }
+  out.append(text, plain);
   out.push_back('"');
 }
 

@@ -50,9 +50,17 @@ bool is_hash(const Json& value) {
 
 }  // namespace
 
-Head LedgerTransaction::head() {
+const Head& LedgerTransaction::current() {
   if (!head_) head_ = reader_.head();
   return *head_;
+}
+
+std::int64_t LedgerTransaction::version(std::string_view stream) {
+  if (stream != stream_) {
+    version_ = reader_.version(stream);
+    stream_ = stream;
+  }
+  return version_;
 }
 
 void LedgerTransaction::check_cause(const Cause& cause) {
@@ -120,7 +128,7 @@ std::vector<Event> LedgerTransaction::record(std::vector<NewEvent> events, const
   done.reserve(events.size());
   for (std::size_t i = 0; i < events.size(); ++i) {
     Event event;
-    event.seq = head().seq + 1;
+    event.seq = current().seq + 1;
     event.stream = std::move(events[i].stream);
     event.version = version(event.stream) + 1;
     event.kind = std::move(events[i].kind);
@@ -136,7 +144,7 @@ std::vector<Event> LedgerTransaction::record(std::vector<NewEvent> events, const
     event.imported = cause.imported;
     if (!salts[i].empty()) event.commitment = commitment_of(salts[i], event.personal);
     if (i == 0 && !cause.key.empty()) event.fingerprint = fingerprint_of(salts, cause.fingerprint_source);
-    event.hash = link_hash(head().hash, event);
+    event.hash = link_hash(current().hash, event);
 
     insert(event);
     if (!salts[i].empty())
@@ -144,6 +152,7 @@ std::vector<Event> LedgerTransaction::record(std::vector<NewEvent> events, const
                    event.personal);
     if (!event.redacts.empty()) redact(event.redacts, event.seq);
     head_ = Head{event.seq, event.hash};
+    version_ = event.version;
     for (const auto& projection : projections_) projection->apply(session_, event);
     done.push_back(std::move(event));
   }

@@ -15,8 +15,9 @@ class LedgerTransaction final : public Transaction {
       : session_(session), reader_(session), projections_(projections) {}
 
   Session& session() override { return session_; }
-  Head head() override;
-  std::int64_t version(std::string_view stream) override { return reader_.version(stream); }
+  const Head& current();
+  Head head() override { return current(); }
+  std::int64_t version(std::string_view stream) override;
   std::vector<Event> read_stream(std::string_view stream, const AsOf& as_of) override {
     return reader_.read_stream(stream, as_of);
   }
@@ -47,6 +48,8 @@ class LedgerTransaction final : public Transaction {
   LedgerReader reader_;
   const Projections& projections_;
   std::optional<Head> head_;
+  std::string stream_;                 // asked for last: a command's events are mostly on one stream
+  std::int64_t version_ = 0;           // of that stream
   std::string known_versions_ = "{}";  // checked last: mostly the same again
   bool broken_ = false;
   bool redacted_ = false;

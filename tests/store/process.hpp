@@ -1,6 +1,8 @@
 // Another process, whose output is read while it runs.
 #pragma once
 
+#include <chrono>
+#include <poll.h>
 #include <signal.h>
 #include <stdexcept>
 #include <string>
@@ -39,6 +41,12 @@ class Process {
   void kill() {
     ::kill(id_, SIGKILL);
     wait();
+  }
+
+  // Waits until it has written something, or until the timeout.
+  void wait_for_output(std::chrono::milliseconds timeout) const {
+    pollfd output{output_, POLLIN, 0};
+    poll(&output, 1, static_cast<int>(timeout.count()));
   }
 
   // What it has written, to the end; then its exit status (-1: killed).

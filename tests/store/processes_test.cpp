@@ -102,9 +102,11 @@ TEST(Processes, WhatWasAcknowledgedSurvivesAKillAtAnyMoment) {
 
   for (int i = 0; i < kills; ++i) {
     {
-      auto first = worker(path, "a" + std::to_string(i) + "-", 1'000'000, random(), true);
-      auto second = worker(path, "b" + std::to_string(i) + "-", 1'000'000, random(), false);
-      std::this_thread::sleep_for(std::chrono::microseconds(random() % 150'000));
+      auto first = worker(path, "a" + std::to_string(i) + "-", 20'000, random(), true);
+      auto second = worker(path, "b" + std::to_string(i) + "-", 20'000, random(), false);
+      if (i % 4 != 0)
+        first.wait_for_output(std::chrono::seconds(20));  // the others are hit while they open the file, too
+      std::this_thread::sleep_for(std::chrono::microseconds(random() % 100'000));
       first.kill();
       second.kill();
       auto seqs = acknowledged(first.read_all());
@@ -124,7 +126,7 @@ TEST(Processes, WhatWasAcknowledgedSurvivesAKillAtAnyMoment) {
       ASSERT_EQ(used->first_seq, seq);
     }
   });
-  EXPECT_GT(while_writing, kills / 4) << "too few kills hit a process that was writing";
+  EXPECT_GT(while_writing, kills / 2) << "too few kills hit a process that was writing";
   RecordProperty("acknowledged", static_cast<int>(all.size()));
 }
 

@@ -34,9 +34,14 @@ endfunction()
 
 function(zhuqi_warnings target)
   if(ZHUQI_DEVELOPER)
-    # GCC 12 sees overlapping copies in "a" + std::to_string(i) where there are none (its bug 105651).
-    target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Werror
-                                             $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
+    target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Werror)
+    # GCC 12, optimising, sees overlapping copies in "a" + std::to_string(i) (its bug 105651), uninitialised values in
+    # empty std::optional and std::variant (80635), and reads past the end of small vectors (105329) where there are
+    # none. Clang, in script/test --full, and the sanitizers look for the real ones.
+    if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+      target_compile_options(${target} PRIVATE -Wno-restrict -Wno-maybe-uninitialized -Wno-array-bounds
+                                               -Wno-stringop-overflow)
+    endif()
   endif()
 endfunction()
 

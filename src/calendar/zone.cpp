@@ -1,4 +1,3 @@
-#include <ranges>
 #include <utility>
 
 #include <fmt/format.h>
@@ -120,7 +119,8 @@ namespace {
 constexpr days new_year_margin{3};
 
 // Every length of year with every weekday of its first day.
-constexpr auto every_kind_of_year = std::views::iota(1970, 1998);
+constexpr int first_kind_of_year = 1970;
+constexpr int last_kind_of_year = 1997;
 
 }  // namespace
 
@@ -136,7 +136,7 @@ local_seconds Zone::Rule::in(std::chrono::year year) const {
 }
 
 bool Zone::Rule::near_new_year() const {
-  for (const int y : every_kind_of_year) {
+  for (int y = first_kind_of_year; y <= last_kind_of_year; ++y) {
     const local_seconds at = in(std::chrono::year(y));
     if (at < local_days(std::chrono::year(y) / January / 1) + new_year_margin ||
         at >= local_days(std::chrono::year(y + 1) / January / 1) - new_year_margin)
@@ -153,16 +153,19 @@ Zone Zone::parse(std::string_view text) {
                               "CET-1CEST,M3.5.0,M10.5.0/3 whose clocks do not change around New Year",
                               text.substr(0, 40)));
   zone.text_ = text;
-  for (const int year : every_kind_of_year) {
-    if (!zone.has_summer_) break;
-    const auto two = zone.changes(std::chrono::year(year));
-    const bool same_order = (*two)[0].before == (*zone.changes(std::chrono::year(1970)))[0].before;
-    if (!same_order || (*two)[1].at - (*two)[0].at < days(7))
+  if (zone.has_summer_) zone.check_order();
+  return zone;
+}
+
+void Zone::check_order() const {
+  const auto first = changes(std::chrono::year(first_kind_of_year));
+  for (int y = first_kind_of_year; y <= last_kind_of_year; ++y) {
+    const auto two = changes(std::chrono::year(y));
+    if ((*two)[0].before != (*first)[0].before || (*two)[1].at - (*two)[0].at < days(7))
       throw Refused(
           Code::invalid_argument,
-          fmt::format("«{}»: the two clock changes must be a week apart, in the same order every year", text));
+          fmt::format("«{}»: the two clock changes must be a week apart, in the same order every year", text_));
   }
-  return zone;
 }
 
 std::optional<std::array<Zone::Change, 2>> Zone::changes(std::chrono::year year) const {

@@ -58,6 +58,7 @@ class Zone {
     bool near_new_year() const;
   };
   friend class ZoneReader;
+  void check_order() const;
 
   std::string text_ = "UTC";
   std::chrono::seconds standard_{0};

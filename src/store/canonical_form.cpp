@@ -1,7 +1,9 @@
 #include "store/canonical_form.hpp"
 
+#include <array>
 #include <charconv>
 #include <cstdint>
+#include <cstring>
 
 #include "base/json.hpp"
 
@@ -34,6 +36,22 @@ char short_escape(char c) {
 }
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20; }
+
+constexpr auto escaped_bytes = [] {
+  std::array<bool, 256> table{};
+  for (std::size_t c = 0; c < 0x20; ++c) table[c] = true;
+  table['"'] = table['\\'] = true;
+  return table;
+}();
+
+bool is_escaped(char c) { return escaped_bytes[static_cast<unsigned char>(c)]; }
+
+// Bytes at the start of the text that are ASCII and stand for themselves in a JSON string.
+std::size_t plain_run(std::string_view text) {
+  std::size_t size = 0;
+  while (size < text.size() && !is_escaped(text[size]) && static_cast<unsigned char>(text[size]) < 0x80) ++size;
+  return size;
+}
 
 // Bytes of the UTF-8 character at the start of a text that is not empty; 0 if it is not valid.
 std::size_t character_size(std::string_view text) {
@@ -118,27 +136,26 @@ class Reading {
 
   bool string(std::string* decoded) {
     if (!take('"')) return false;
-    while (!rest_.empty()) {
-      const char c = rest_.front();
-      if (c == '"') return take('"');
-      if (is_control(c)) return false;
-      if (c == '\\') {
+    for (;;) {
+      auto size = plain_run(rest_);
+      if (size == rest_.size() || is_control(rest_[size])) return false;
+      if (size == 0 && rest_[0] == '"') return take('"');
+      if (size == 0 && rest_[0] == '\\') {
         if (!escape(decoded)) return false;
         continue;
       }
-      const auto size = character_size(rest_);
+      if (size == 0) size = character_size(rest_);
       if (size == 0) return false;
       if (decoded) decoded->append(rest_.substr(0, size));
       rest_.remove_prefix(size);
     }
-    return false;
   }
 
   // Exactly the escapes that append_json_string writes.
   bool escape(std::string* decoded) {
     for (int code = 0; code < 0x80; ++code) {
       const char c = static_cast<char>(code);
-      if (!is_control(c) && !short_escape(c)) continue;
+      if (!is_escaped(c)) continue;
       std::string written;
       append_json_string(written, std::string_view(&c, 1));
       if (!take(std::string_view(written).substr(1, written.size() - 2))) continue;
@@ -165,7 +182,10 @@ class Reading {
 
 bool is_utf8(std::string_view text) {
   while (!text.empty()) {
-    const auto size = character_size(text);
+    std::uint64_t eight = 0;
+    if (text.size() >= sizeof eight) std::memcpy(&eight, text.data(), sizeof eight);
+    const bool ascii = text.size() >= sizeof eight && (eight & 0x8080808080808080u) == 0;
+    const auto size = ascii ? sizeof eight : character_size(text);
     if (size == 0) return false;
     text.remove_prefix(size);
   }
@@ -179,7 +199,7 @@ void append_json_string(std::string& out, std::string_view text) {
   std::size_t plain = 0;  // where the run of characters begins that stand for themselves
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    if (!is_control(c) && c != '"' && c != '\\') continue;
+    if (!is_escaped(c)) continue;
     out.append(text, plain, i - plain);
     plain = i + 1;
     out.push_back('\\');

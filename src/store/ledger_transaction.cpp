@@ -19,18 +19,21 @@ namespace {
   throw Refused(Code::invalid_argument, message, where);
 }
 
-void check_text(std::string_view text, const char* field) {
+void check_size(std::string_view text, const char* field) {
   if (text.size() > max_document_bytes)
     throw Refused(Code::too_large, fmt::format("{} is larger than {} bytes", field, max_document_bytes), field);
+}
+
+void check_text(std::string_view text, const char* field) {
+  check_size(text, field);
   if (!is_utf8(text)) refuse_argument(fmt::format("{} is not valid UTF-8", field), field);
 }
 
 void check_json(std::string_view text, const char* field) {
-  check_text(text, field);
-  if (!is_canonical_object(text))
-    refuse_argument(
-        fmt::format("{} is not a JSON object in canonical form (sorted keys, no white space, whole numbers)", field),
-        field);
+  check_size(text, field);
+  if (is_canonical_object(text)) return;
+  constexpr auto form = "a JSON object in canonical form (valid UTF-8, sorted keys, no white space, whole numbers)";
+  refuse_argument(fmt::format("{} is not {}", field, form), field);
 }
 
 void check_event(const NewEvent& event) {

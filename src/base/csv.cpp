@@ -11,14 +11,17 @@ bool CsvReader::next(std::vector<std::string_view>& fields) {
   broken_ = false;
   if (rest_.empty()) return false;
   line_ = next_line_;
+  const char* const start = rest_.data();
   while (true) {
     fields.push_back(!rest_.empty() && rest_.front() == '"' ? quoted_field() : plain_field());
+    record_ = {start, static_cast<std::size_t>(rest_.data() - start)};
     if (rest_.empty()) return true;
     const char end = rest_.front();
     rest_.remove_prefix(1);
     if (end == ',') {
       if (!rest_.empty()) continue;
       fields.emplace_back();
+      record_ = {start, record_.size() + 1};
       return true;
     }
     if (end == '\r' && !rest_.empty() && rest_.front() == '\n') rest_.remove_prefix(1);

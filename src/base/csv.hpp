@@ -18,6 +18,8 @@ class CsvReader {
   // Fills `fields`; false at the end of the text. The fields are valid until the next call.
   bool next(std::vector<std::string_view>& fields);
 
+  // The record read last, as it stands in the text, without its line break.
+  std::string_view record() const { return record_; }
   // The 1-based line on which the record read last begins.
   int line() const { return line_; }
   // True if the record read last has a quote that is never closed (it then reaches to the end of the text), or text
@@ -28,7 +30,7 @@ class CsvReader {
   std::string_view quoted_field();
   std::string_view plain_field();
 
-  std::string_view rest_;
+  std::string_view rest_, record_;
   std::deque<std::string> unquoted_;  // the fields with doubled quotes of this record
   int line_ = 0;
   int next_line_ = 1;

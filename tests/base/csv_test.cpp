@@ -37,6 +37,20 @@ TEST(Csv, KnowsLinesAndBrokenQuotes) {
   EXPECT_FALSE(reader.next(fields));
 }
 
+TEST(Csv, GivesRecordsAsTheyStand) {
+  for (const std::string record : {"a,\"b,\n\"\"c\"", "", "a,", ",", "a"}) {
+    const std::string text = record + "\r\nx";
+    CsvReader reader(text);
+    std::vector<std::string_view> fields;
+    ASSERT_TRUE(reader.next(fields));
+    EXPECT_EQ(reader.record(), record);
+  }
+  CsvReader last("a,");
+  std::vector<std::string_view> fields;
+  ASSERT_TRUE(last.next(fields));
+  EXPECT_EQ(last.record(), "a,");
+}
+
 TEST(Csv, CutsAtWholeRecords) {
   EXPECT_EQ(whole_csv_records("a,b\nc"), 4u);
   EXPECT_EQ(whole_csv_records("\"a\nb"), 0u);

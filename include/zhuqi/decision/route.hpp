@@ -34,11 +34,11 @@ struct RouteSummary {
 };
 
 // Reads `in`, writes `out` ("-" is standard input or output); the ending of `in` (.csv, .jsonl, .ndjson) says which
-// form it is, and "-" or another ending is told by its first byte ("{" is JSON Lines). CSV may be UTF-8, UTF-8 with BOM
-// or GB18030. The output has the input's columns, then the table's outputs, then `rule` (the id; several joined by
-// a comma), then `error` if the record was bad; rows stay in order whatever the number of threads, and memory does not
-// grow with the file. Throws Refused(io), Refused(cancelled) if the progress callback said so,
-// Refused(invalid_document) if the file has no header.
+// form it is, and with another ending the first byte does ("{" is JSON Lines). CSV may be UTF-8, UTF-8 with BOM or
+// GB18030. The output has the input's columns, then the table's outputs, then `rule` (the id; several with commas
+// between), then `error` (in JSON Lines only where there is one). Rows stay in order whatever the number of threads,
+// and memory does not grow with the file. Throws Refused(io), Refused(cancelled) if the progress callback said so,
+// Refused(invalid_document) if a CSV file has no header, Refused(too_large) for a record of more than 16 MiB.
 RouteSummary route(const DecisionTable& table, const std::string& in, const std::string& out,
                    const RouteOptions& options = {});
 

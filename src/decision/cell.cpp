@@ -1,0 +1,236 @@
+#include "decision/cell.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include <zhuqi/base/error.hpp>
+
+#include "base/text.hpp"
+#include "decision/feel/parser.hpp"
+
+namespace zhuqi {
+
+using feel::Dialect;
+using feel::Expression;
+using feel::Op;
+
+namespace {
+
+constexpr std::array<std::string_view, 12> types = {"string",
+                                                    "number",
+                                                    "boolean",
+                                                    "date",
+                                                    "time",
+                                                    "date and time",
+                                                    "days and time duration",
+                                                    "years and months duration",
+                                                    "any",
+                                                    "list",
+                                                    "code",
+                                                    "keywords"};
+
+struct Item {
+  std::string text;
+  bool quoted = false;
+};
+
+[[noreturn]] void fail(std::string message, std::string expected) {
+  throw Refused(Code::invalid_document, message, std::move(expected));
+}
+
+// Cuts at any of the separators that stand outside quotes. A quoted item loses its quotes.
+std::vector<Item> split(std::string_view text, std::initializer_list<std::string_view> separators) {
+  std::vector<Item> items;
+  std::size_t start = 0;
+  bool quoted = false;
+  const auto add = [&](std::size_t end) {
+    auto part = trim(text.substr(start, end - start));
+    const bool in_quotes = part.size() >= 2 && part.front() == '"' && part.back() == '"';
+    if (in_quotes) part = part.substr(1, part.size() - 2);
+    if (in_quotes || !part.empty()) items.push_back({std::string(part), in_quotes});
+  };
+  for (std::size_t i = 0; i < text.size();) {
+    if (text[i] == '"') quoted = !quoted;
+    std::size_t width = 0;
+    for (const auto separator : separators)
+      if (!quoted && text.substr(i, separator.size()) == separator) width = separator.size();
+    if (width > 0) {
+      add(i);
+      start = i + width;
+    }
+    i += std::max<std::size_t>(width, 1);
+  }
+  if (quoted) fail("a quote that is not closed", "quotes in pairs");
+  add(text.size());
+  return items;
+}
+
+std::vector<Item> split_list(std::string_view text) { return split(text, {",", "，", "\n"}); }
+
+// "not(…)" gives what is inside.
+std::optional<std::string_view> inside_not(std::string_view text) {
+  if (!text.starts_with("not(") || !text.ends_with(")")) return std::nullopt;
+  return text.substr(4, text.size() - 5);
+}
+
+// FEEL in a column whose cells are otherwise plain text.
+bool looks_like_feel(std::string_view text) {
+  if (text.empty()) return false;
+  if (text[0] == '<' || text[0] == '>' || text[0] == '=' || text.starts_with("!=")) return true;
+  if (std::string_view("[](").find(text[0]) != std::string_view::npos && text.find("..") != std::string_view::npos)
+    return true;
+  bool quoted = false;
+  for (const char c : text) {
+    if (c == '"') quoted = !quoted;
+    if (c == '?' && !quoted) return true;
+  }
+  return false;
+}
+
+Expression input() { return feel::operation(Op::input, {}); }
+
+Expression any_of(std::vector<Expression> tests) {
+  if (tests.empty()) fail("an empty list", "a value, or - for anything");
+  return tests.size() == 1 ? std::move(tests.front()) : feel::operation(Op::any_of, std::move(tests));
+}
+
+template <class Test>
+Expression listed(std::string_view text, Test test) {
+  std::vector<Expression> tests;
+  const auto inner = inside_not(text);
+  for (const auto& item : split_list(inner.value_or(text))) tests.push_back(test(item));
+  if (!inner) return any_of(std::move(tests));
+  if (tests.empty()) fail("not() of nothing", "not(a, b)");
+  return feel::operation(Op::none_of, std::move(tests));
+}
+
+Expression value_test(const Item& item) {
+  if (item.text == "null" && !item.quoted) return feel::operation(Op::is, {feel::literal({})});
+  return feel::operation(Op::is, {feel::literal(item.text)});
+}
+
+Expression prefix_test(const Item& item) {
+  if (item.quoted) return value_test(item);
+  return feel::call("starts with", {input(), feel::literal(item.text)});
+}
+
+Expression keyword_test(std::string_view word) {
+  if (word.size() >= 2 && word.front() == '"' && word.back() == '"') word = word.substr(1, word.size() - 2);
+  if (word.empty()) fail("an empty keyword", "a word");
+  return feel::call("contains",
+                    {feel::call("fold", {input()}), feel::call("fold", {feel::literal(std::string(word))})});
+}
+
+// "not 个人" gives 个人.
+std::optional<std::string_view> after_not(std::string_view text) {
+  if (!fold(text.substr(0, 4)).starts_with("not ")) return std::nullopt;
+  return trim(text.substr(4));
+}
+
+// 授信 & 抵押 & not 个人
+Expression all_keywords(std::string_view text) {
+  std::vector<Expression> parts;
+  for (const auto& item : split(text, {"&", "＆"})) {
+    const auto negated = item.quoted ? std::nullopt : after_not(item.text);
+    auto test = keyword_test(negated.value_or(item.text));
+    parts.push_back(negated ? feel::call("not", {std::move(test)}) : std::move(test));
+  }
+  if (parts.empty()) fail("an empty keyword", "a word");
+  return parts.size() == 1 ? std::move(parts.front()) : feel::operation(Op::both, std::move(parts));
+}
+
+// A comma is "any of"; an item that is only "not X" shuts out X whatever else is there.
+Expression keywords(std::string_view text) {
+  std::vector<Expression> alternatives, parts;
+  for (const auto& item : split_list(text)) {
+    const auto shut_out = item.quoted || item.text.find('&') != std::string::npos ? std::nullopt : after_not(item.text);
+    if (shut_out)
+      parts.push_back(feel::call("not", {keyword_test(*shut_out)}));
+    else
+      alternatives.push_back(item.quoted ? keyword_test(item.text) : all_keywords(item.text));
+  }
+  if (alternatives.size() == 1)
+    parts.insert(parts.begin(), std::move(alternatives.front()));
+  else if (!alternatives.empty())
+    parts.insert(parts.begin(), feel::operation(Op::either, std::move(alternatives)));
+  if (parts.empty()) fail("no keyword", "words with commas between them, or - for anything");
+  return parts.size() == 1 ? std::move(parts.front()) : feel::operation(Op::both, std::move(parts));
+}
+
+// TRUE and 是 as spreadsheets and people write them.
+std::optional<bool> plain_boolean(std::string_view text) {
+  const auto word = fold(text);
+  if (word == "true" || word == "yes" || word == "是") return true;
+  if (word == "false" || word == "no" || word == "否") return false;
+  return std::nullopt;
+}
+
+// 1,000 is a list of 1 and 000 in FEEL; nobody means that.
+void refuse_thousands(std::string_view text) {
+  for (std::size_t i = 0; i + 4 <= text.size(); ++i) {
+    const bool zeros = text[i] == ',' && text.substr(i + 1, 3) == "000";
+    const bool digit_after = i + 4 < text.size() && text[i + 4] >= '0' && text[i + 4] <= '9';
+    if (zeros && !digit_after) fail("a number with thousands separators", "1000000, without commas");
+  }
+}
+
+Dialect spreadsheet(const Dialect& dialect, std::string_view type) {
+  Dialect wider = dialect;
+  wider.percent = type == "number";
+  wider.dates = type == "date" || type == "date and time";
+  return wider;
+}
+
+}  // namespace
+
+bool is_cell_type(std::string_view type, bool output) {
+  const auto end = types.end() - (output ? 2 : 0);
+  return std::find(types.begin(), end, type) != end;
+}
+
+std::string cell_types(bool output) {
+  return fmt::format("one of {}", fmt::join(types.begin(), types.end() - (output ? 2 : 0), ", "));
+}
+
+std::string_view value_type(std::string_view column_type) {
+  return column_type == "code" || column_type == "keywords" ? "string" : column_type;
+}
+
+Expression parse_test_cell(std::string_view text, std::string_view type, const Dialect& dialect) {
+  if (text.size() > feel::max_source_bytes) return feel::parse_tests(text, dialect);  // which refuses it
+  text = trim(text);
+  if (text.empty() || text == "-") return feel::operation(Op::any, {});
+  if (type == "string" || type == "code" || type == "keywords") {
+    if (looks_like_feel(text)) return feel::parse_tests(text, dialect);
+    if (type == "keywords") return keywords(text);
+    return type == "code" ? listed(text, prefix_test) : listed(text, value_test);
+  }
+  if (type == "boolean")
+    if (const auto truth = plain_boolean(text)) return feel::operation(Op::is, {feel::literal(*truth)});
+  if (type == "number") refuse_thousands(text);
+  return feel::parse_tests(text, spreadsheet(dialect, type));
+}
+
+Expression parse_output_cell(std::string_view text, std::string_view type, const Dialect& dialect) {
+  if (text.size() > feel::max_source_bytes) return feel::parse_expression(text, dialect);  // which refuses it
+  text = trim(text);
+  if (type == "list") {
+    ValueList items;
+    for (auto& item : split_list(text)) items.emplace_back(std::move(item.text));
+    return feel::literal(std::move(items));
+  }
+  if (text.empty() || text == "-") return feel::literal({});
+  if (type == "string") {
+    const bool quoted = text.size() >= 2 && text.front() == '"' && text.back() == '"';
+    return feel::literal(std::string(quoted ? text.substr(1, text.size() - 2) : text));
+  }
+  if (type == "boolean")
+    if (const auto truth = plain_boolean(text)) return feel::literal(*truth);
+  if (type == "number") refuse_thousands(text);
+  return feel::parse_expression(text, spreadsheet(dialect, type));
+}
+
+}  // namespace zhuqi

@@ -1,0 +1,23 @@
+// The cells of a spreadsheet as FEEL: plain texts, code prefixes, keywords, dates and percentages as people write them.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "decision/feel/expression.hpp"
+#include "decision/feel/lexer.hpp"
+
+namespace zhuqi {
+
+// The types that a column may have, and all of them as a text for messages.
+bool is_cell_type(std::string_view type, bool output);
+std::string cell_types(bool output);
+
+// The type of the values that a column of this type reads: codes and keywords are strings.
+std::string_view value_type(std::string_view column_type);
+
+// Both throw Refused(invalid_document or too_large, what is wrong, what was expected).
+feel::Expression parse_test_cell(std::string_view text, std::string_view type, const feel::Dialect& dialect);
+feel::Expression parse_output_cell(std::string_view text, std::string_view type, const feel::Dialect& dialect);
+
+}  // namespace zhuqi

@@ -1,0 +1,75 @@
+// A decision, understood: what DecisionTable shares between its copies.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include <zhuqi/decision/table.hpp>
+
+#include "decision/feel/expression.hpp"
+#include "decision/source.hpp"
+
+namespace zhuqi {
+
+class Index;
+
+// A cell; equal cells of a column are kept once.
+struct CompiledCell {
+  feel::Expression expression;
+  std::string text;  // as written
+};
+
+struct CompiledInput {
+  feel::Expression expression;
+  std::string type;    // of the value: string, number, ..., any
+  bool plain = false;  // the expression is a name, and that name is data of the record
+  std::optional<feel::Expression> allowed;
+  std::vector<CompiledCell> cells;
+};
+
+struct CompiledOutput {
+  std::vector<Value> order;  // the allowed values, where they are a list of literals
+  std::optional<feel::Expression> allowed, default_output;
+  std::vector<CompiledCell> cells;
+};
+
+struct CompiledRule {
+  std::string id;
+  std::vector<std::uint32_t> tests, outputs;  // by column, which of its cells
+};
+
+struct DecisionTable::Compiled {
+  ~Compiled();
+
+  std::string name, hash;
+  HitPolicy policy = HitPolicy::unique;
+  std::vector<Clause> input_clauses, output_clauses;
+  std::vector<std::pair<std::string, std::string>> data;  // name, type of the record's data that the model declares
+  std::vector<std::shared_ptr<const Compiled>> required;  // decided first, in this order
+  std::optional<feel::Expression> expression;             // of a decision that is no table
+  std::string type;                                       // of the result of an expression
+
+  std::vector<CompiledInput> inputs;
+  std::vector<CompiledOutput> outputs;
+  std::vector<CompiledRule> rules;
+  std::vector<Value> results;  // by rule, where the outputs are constants
+  bool constant_outputs = true;
+  std::unordered_map<std::string_view, std::uint32_t> rules_by_id;
+
+  ModelSource source;  // with the decisions that count, for writing the table out again; empty in required ones
+  std::shared_ptr<const Index> index;
+};
+
+// Several outputs as one context, a single one as its value.
+Value combine(const DecisionTable::Compiled& table, std::vector<Value> outputs);
+
+bool gives_several_hits(HitPolicy policy);
+
+// Throws Refused(not_found) if `decision` selects none; what is wrong goes to `report`, and then the result is null.
+std::shared_ptr<const DecisionTable::Compiled> compile(ModelSource model, std::string_view decision, std::string hash,
+                                                       Report& report);
+
+}  // namespace zhuqi

@@ -1,0 +1,243 @@
+#include "decision/csv_table.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/csv.hpp"
+#include "base/text.hpp"
+#include "decision/cell.hpp"
+
+namespace zhuqi {
+
+namespace {
+
+constexpr std::array<std::pair<HitPolicy, std::string_view>, 11> policies = {
+    {{HitPolicy::unique, "UNIQUE"},
+     {HitPolicy::any, "ANY"},
+     {HitPolicy::priority, "PRIORITY"},
+     {HitPolicy::first, "FIRST"},
+     {HitPolicy::rule_order, "RULE ORDER"},
+     {HitPolicy::output_order, "OUTPUT ORDER"},
+     {HitPolicy::collect, "COLLECT"},
+     {HitPolicy::collect_sum, "COLLECT SUM"},
+     {HitPolicy::collect_min, "COLLECT MIN"},
+     {HitPolicy::collect_max, "COLLECT MAX"},
+     {HitPolicy::collect_count, "COLLECT COUNT"}}};
+constexpr std::array<std::string_view, 11> letters = {"U", "A", "P", "F", "R", "O", "C", "C+", "C<", "C>", "C#"};
+
+enum class Role { id, input, output, note };
+
+struct Heading {
+  Role role = Role::note;
+  std::size_t clause = 0;
+};
+
+struct Row {
+  int line = 0;
+  std::vector<std::string> cells;
+};
+
+class Reader {
+ public:
+  Reader(std::string_view text, Report& report) : report_(report) { read_rows(text); }
+
+  void read(DecisionSource& decision) {
+    std::size_t at = 0;
+    if (!rows_.empty() && fold(trim(rows_[0].cells[0])) == "hit policy") read_policy(rows_[at++], decision);
+    if (at >= rows_.size())
+      return report_.error(1, 0, "", "no header", "a row such as «id, if amount: number, then lead»");
+    read_header(rows_[at++], decision);
+    if (decision.outputs.empty())
+      return report_.error(rows_[at - 1].line, 0, "", "no output column", "at least one column «then NAME»");
+    for (; at < rows_.size() && read_clause_row(rows_[at], decision); ++at) continue;
+    for (; at < rows_.size(); ++at) read_rule(rows_[at], decision);
+    if (decision.rules.empty())
+      report_.error(rows_.back().line, 0, "", "no rules", "at least one row below the header");
+  }
+
+ private:
+  // All rows that hold anything; trailing empty cells are cut.
+  void read_rows(std::string_view text) {
+    CsvReader reader(text);
+    for (std::vector<std::string_view> fields; reader.next(fields);) {
+      if (reader.broken())
+        report_.error(reader.line(), 0, fields.back(), "a quote that is not closed", "quotes in pairs");
+      while (!fields.empty() && trim(fields.back()).empty()) fields.pop_back();
+      if (!fields.empty()) rows_.push_back({reader.line(), {fields.begin(), fields.end()}});
+    }
+  }
+
+  void read_policy(const Row& row, DecisionSource& decision) {
+    const auto text = row.cells.size() > 1 ? trim(row.cells[1]) : "";
+    const auto policy = parse_hit_policy(text);
+    if (!policy)
+      return report_.error(
+          row.line, 2, text, "not a hit policy",
+          "UNIQUE, ANY, PRIORITY, FIRST, RULE ORDER, OUTPUT ORDER, COLLECT, or COLLECT with SUM, MIN, MAX, COUNT");
+    decision.policy = *policy;
+  }
+
+  void read_header(const Row& row, DecisionSource& decision) {
+    std::set<std::string> outputs;
+    for (std::size_t c = 0; c < row.cells.size(); ++c) {
+      const auto cell = trim(row.cells[c]);
+      const auto column = static_cast<int>(c) + 1;
+      auto& heading = headings_.emplace_back();
+      const auto word = fold(cell.substr(0, std::min(cell.find_first_of(" \t"), cell.size())));
+      if (word == "id" && cell.size() == 2) {
+        heading.role = Role::id;
+      } else if (word == "if" || word == "then") {
+        heading.role = word == "if" ? Role::input : Role::output;
+        auto& clauses = word == "if" ? decision.inputs : decision.outputs;
+        heading.clause = clauses.size();
+        clauses.push_back(read_clause(trim(cell.substr(word.size())), row.line, column, word == "then"));
+        if (word == "then" && !outputs.insert(clauses.back().name).second)
+          report_.error(row.line, column, cell, "two outputs of one name", "a name for each output");
+      } else if (word != "note" && !cell.empty()) {
+        report_.error(row.line, column, cell, "unknown kind of column", "id, if NAME, then NAME, or note");
+      }
+    }
+  }
+
+  // "amount: number"; the type is what follows the last colon, if it is a type.
+  ClauseSource read_clause(std::string_view text, int line, int column, bool output) {
+    ClauseSource clause;
+    clause.row = line, clause.column = column;
+    clause.type = "string";
+    auto colon = text.rfind(':');
+    std::size_t width = 1;
+    const auto wide = text.rfind("：");
+    if (wide != std::string_view::npos && (colon == std::string_view::npos || wide > colon)) colon = wide, width = 3;
+    if (colon != std::string_view::npos) {
+      const auto type = trim(text.substr(colon + width));
+      if (is_cell_type(type, output)) {
+        clause.type = type;
+        text = trim(text.substr(0, colon));
+      } else {
+        report_.error(line, column, type, "not a type", cell_types(output));
+      }
+    }
+    clause.name = text;
+    clause.expression = {clause.name, line, column};
+    if (text.empty()) report_.error(line, column, "", "a column without a name", output ? "then NAME" : "if NAME");
+    return clause;
+  }
+
+  CellSource cell(const Row& row, std::size_t c) const {
+    return {c < row.cells.size() ? std::string(trim(row.cells[c])) : "", row.line, static_cast<int>(c) + 1};
+  }
+
+  // The rows «allowed values» and «default output» speak about the columns and not about records.
+  bool read_clause_row(const Row& row, DecisionSource& decision) {
+    const auto first = fold(trim(row.cells[0]));
+    if (first != "allowed values" && first != "default output") return false;
+    for (std::size_t c = 1; c < headings_.size(); ++c) {
+      const auto& heading = headings_[c];
+      const auto content = cell(row, c);
+      if (heading.role == Role::output)
+        (first == "allowed values" ? decision.outputs[heading.clause].allowed
+                                   : decision.outputs[heading.clause].default_output) = content;
+      else if (heading.role == Role::input && first == "allowed values")
+        decision.inputs[heading.clause].allowed = content;
+    }
+    return true;
+  }
+
+  void read_rule(const Row& row, DecisionSource& decision) {
+    RuleSource rule;
+    rule.id = std::to_string(decision.rules.size() + 1);
+    for (std::size_t c = 0; c < std::max(headings_.size(), row.cells.size()); ++c) {
+      auto content = cell(row, c);
+      if (c >= headings_.size()) {
+        if (!content.text.empty())
+          report_.error(content, "a cell beyond the last column", "nothing, or a header above it");
+      } else if (headings_[c].role == Role::input) {
+        rule.tests.push_back(std::move(content));
+      } else if (headings_[c].role == Role::output) {
+        rule.outputs.push_back(std::move(content));
+      } else if (headings_[c].role == Role::note) {
+        rule.note += (rule.note.empty() || content.text.empty() ? "" : "; ") + content.text;
+      } else if (!content.text.empty()) {
+        rule.id = content.text;
+        if (!ids_.insert(rule.id).second) report_.error(content, "this id stands twice", "an id for each rule");
+      }
+    }
+    decision.rules.push_back(std::move(rule));
+  }
+
+  Report& report_;
+  std::vector<Row> rows_;
+  std::vector<Heading> headings_;
+  std::set<std::string> ids_;
+};
+
+}  // namespace
+
+std::string_view name(HitPolicy policy) { return policies[static_cast<std::size_t>(policy)].second; }
+
+std::optional<HitPolicy> parse_hit_policy(std::string_view text) {
+  auto word = std::string(trim(text));
+  for (char& c : word) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    if (c == '_') c = ' ';
+  }
+  for (std::size_t i = 0; i < policies.size(); ++i)
+    if (word == policies[i].second || word == letters[i]) return policies[i].first;
+  return std::nullopt;
+}
+
+ModelSource read_csv_table(std::string_view bytes, const std::string& file, Report& report) {
+  ModelSource model;
+  model.file = file;
+  model.sugar = true;
+  const auto slash = file.find_last_of("/\\");
+  model.name = file.substr(slash == std::string::npos ? 0 : slash + 1);
+  model.name = model.name.substr(0, model.name.rfind('.'));
+  const auto decoded = decode_text(bytes);
+  if (!decoded) {
+    report.error(0, 0, "", "neither UTF-8 nor GB18030", "a CSV file as spreadsheets save it");
+    return model;
+  }
+  auto& decision = model.decisions.emplace_back();
+  decision.name = model.name;
+  Reader(decoded->text, report).read(decision);
+  for (const auto& input : decision.inputs) model.input_data.emplace_back(input.name, input.type);
+  return model;
+}
+
+std::string write_csv_table(const DecisionSource& decision) {
+  std::string out;
+  const auto line = [&](const std::string& first, auto input, auto output) {
+    append_csv_field(out, first);
+    for (std::size_t i = 0; i < decision.inputs.size(); ++i) append_csv_field(out += ',', input(i));
+    for (std::size_t i = 0; i < decision.outputs.size(); ++i) append_csv_field(out += ',', output(i));
+    out += '\n';
+  };
+  const auto heading = [](std::string_view word, const std::string& name, const std::string& type) {
+    return type == "string" ? fmt::format("{} {}", word, name) : fmt::format("{} {}: {}", word, name, type);
+  };
+  const auto any = [](const std::vector<ClauseSource>& clauses, auto member) {
+    return std::any_of(clauses.begin(), clauses.end(), [&](const auto& c) { return !(c.*member).text.empty(); });
+  };
+  out += fmt::format("hit policy,{}\n", name(decision.policy));
+  line(
+      "id", [&](auto i) { return heading("if", decision.inputs[i].expression.text, decision.inputs[i].type); },
+      [&](auto i) { return heading("then", decision.outputs[i].name, decision.outputs[i].type); });
+  if (any(decision.inputs, &ClauseSource::allowed) || any(decision.outputs, &ClauseSource::allowed))
+    line(
+        "allowed values", [&](auto i) { return decision.inputs[i].allowed.text; },
+        [&](auto i) { return decision.outputs[i].allowed.text; });
+  if (any(decision.outputs, &ClauseSource::default_output))
+    line(
+        "default output", [](auto) { return std::string(); },
+        [&](auto i) { return decision.outputs[i].default_output.text; });
+  for (const auto& rule : decision.rules)
+    line(
+        rule.id, [&](auto i) { return rule.tests[i].text; }, [&](auto i) { return rule.outputs[i].text; });
+  return out;
+}
+
+}  // namespace zhuqi

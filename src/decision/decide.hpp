@@ -1,0 +1,36 @@
+// Deciding one record, the plain way: every rule is looked at, in order.
+#pragma once
+
+#include <vector>
+
+#include "decision/compiled.hpp"
+#include "decision/feel/evaluate.hpp"
+
+namespace zhuqi {
+
+// A record made ready: its values of the declared types, the decisions that the table requires, the inputs' values.
+struct Record {
+  Facts facts;
+  std::vector<Value> inputs;
+  std::optional<Outcome::Error> error;
+
+  feel::Scope scope(std::size_t input) const { return {&facts, &inputs[input], nullptr, {}, nullptr}; }
+};
+
+Record prepare(const DecisionTable::Compiled& table, const Facts& facts);
+
+bool rule_hits(const DecisionTable::Compiled& table, const Record& record, std::uint32_t rule);
+
+// In the order of the table.
+std::vector<std::uint32_t> plain_hits(const DecisionTable::Compiled& table, const Record& record);
+
+// What the hit policy makes of the hits, which are in the order of the table.
+Outcome conclude(const DecisionTable::Compiled& table, const Record& record, std::vector<std::uint32_t> hits);
+
+// Where outputs are constants: puts the hits in the order of the result and keeps the one that counts under a policy of
+// a single hit. Returns 0, row_unmatched or row_conflict (then the hits stay).
+std::int32_t settle(const DecisionTable::Compiled& table, std::vector<std::uint32_t>& hits);
+
+Outcome decide_plainly(const DecisionTable::Compiled& table, const Facts& facts);
+
+}  // namespace zhuqi

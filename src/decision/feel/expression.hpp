@@ -1,0 +1,82 @@
+// FEEL as a tree. A unary test is an expression over `?`, the value that its column gives.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <zhuqi/decision/value.hpp>
+
+namespace re2 {
+class RE2;
+}
+
+namespace zhuqi::feel {
+
+struct Function;  // a built-in, see functions.hpp
+
+enum class Op : std::uint8_t {
+  literal,   // `value`
+  input,     // ?
+  name,      // `text`, looked up in the scope
+  list,      // the operands
+  context,   // the operands, named by `names`
+  interval,  // two operands; also as a value it is only good for `in`
+  negate,
+  add,
+  subtract,
+  multiply,
+  divide,
+  power,
+  equal,
+  not_equal,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  in,       // operand 0 in any of the others, each an interval, a list, a value or a comparison
+  between,  // operand 0 between 1 and 2, both included
+  both,
+  either,
+  condition,  // if 0 then 1 else 2
+  call,       // `function` of the operands
+  path,       // operand 0, entry `text`
+  filter,     // operand 0 where operand 1 holds of `item`, or the element at that place
+  instance,   // operand 0 is of type `text`
+  some,
+  every,
+  each,  // for names[0] in operand 0: operand 1
+  // Only in unary tests:
+  any,      // -
+  any_of,   // a, b, c
+  none_of,  // not(a, b, c)
+  is,       // ? equals the operand, or is in it if it is a list
+};
+
+struct Expression {
+  Op op = Op::literal;
+  bool low_open = false, high_open = false;  // of an interval
+  Value value;
+  std::string text;
+  std::vector<std::string> names;
+  std::vector<Expression> operands;
+  const Function* function = nullptr;
+  std::shared_ptr<const re2::RE2> pattern;  // of a call whose regular expression is a literal
+};
+
+// An expression of one operation; for readers that build trees instead of parsing text.
+Expression literal(Value value);
+Expression operation(Op op, std::vector<Expression> operands);
+Expression call(std::string_view function, std::vector<Expression> operands);
+
+// As FEEL source that parses to the same tree. `as_tests`: written as unary tests (`> 5`) and not as an expression.
+std::string to_source(const Expression& expression, bool as_tests = false);
+
+// True if `?` stands anywhere in it.
+bool mentions_input(const Expression& expression);
+
+// The free names, each once, in order of appearance.
+std::vector<std::string> free_names(const Expression& expression);
+
+}  // namespace zhuqi::feel

@@ -1,0 +1,32 @@
+// FEEL source as tokens. Names may hold spaces ("date and time", "Applicant Age"), so the lexer knows those in scope.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <zhuqi/decision/value.hpp>
+
+namespace zhuqi::feel {
+
+// Which names a text may use, and what it may write beyond the standard.
+struct Dialect {
+  std::vector<std::string> names;  // the free names, as declared; functions are always known
+  bool any_name = false;           // a name that is not declared is no error
+  bool percent = false;            // 30% for 0.3
+  bool dates = false;              // 2026/2/14 for date("2026-02-14")
+};
+
+struct Token {
+  enum class Kind { end, number, string, temporal, name, symbol };
+  Kind kind = Kind::end;
+  std::string_view source;
+  std::size_t position = 0;  // in bytes
+  Value value;               // of a literal
+  std::string name;          // of a name: as declared
+};
+
+// Throws Refused(invalid_document, message, what was expected) at what is no token.
+std::vector<Token> tokenize(std::string_view source, const Dialect& dialect);
+
+}  // namespace zhuqi::feel

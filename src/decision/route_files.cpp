@@ -1,0 +1,102 @@
+#include "decision/route_files.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include <zhuqi/base/error.hpp>
+
+#include "base/csv.hpp"
+#include "base/text.hpp"
+
+namespace zhuqi {
+
+namespace {
+
+constexpr std::size_t block_bytes = 1 << 20;
+constexpr std::size_t max_record_bytes = 16 << 20;
+
+RecordForm form_by_name(const std::string& path, char first) {
+  const auto ending = path.substr(std::min(path.rfind('.'), path.size()));
+  if (ending == ".csv") return RecordForm::csv;
+  if (ending == ".jsonl" || ending == ".ndjson") return RecordForm::json_lines;
+  return first == '{' ? RecordForm::json_lines : RecordForm::csv;
+}
+
+[[noreturn]] void fail(std::string_view verb, const std::string& path) {
+  throw Refused(Code::io, fmt::format("{} cannot be {}", path == "-" ? "the standard stream" : path, verb), path);
+}
+
+}  // namespace
+
+BlockReader::BlockReader(const std::string& path) : path_(path) {
+  file_.reset(path == "-" ? stdin : std::fopen(path.c_str(), "rb"));
+  if (file_ == nullptr) fail("read", path);
+  std::error_code none;
+  const auto size = path == "-" ? 0 : std::filesystem::file_size(path, none);
+  total_ = none ? 0 : size;
+  fill();
+  if (rest_.starts_with("\xEF\xBB\xBF")) rest_.erase(0, 3);
+  form_ = form_by_name(path, rest_.empty() ? '\0' : rest_[0]);
+}
+
+bool BlockReader::fill() {
+  const auto before = rest_.size();
+  rest_.resize(before + block_bytes);
+  const auto count = std::fread(rest_.data() + before, 1, block_bytes, file_.get());
+  if (std::ferror(file_.get()) != 0) fail("read", path_);
+  rest_.resize(before + count);
+  read_ += count;
+  ended_ = count == 0;
+  return !ended_;
+}
+
+std::size_t BlockReader::whole_records() const {
+  if (form_ == RecordForm::csv) return whole_csv_records(rest_);
+  const auto last = rest_.rfind('\n');
+  return last == std::string::npos ? 0 : last + 1;
+}
+
+bool BlockReader::next(std::string& block) {
+  while (true) {
+    const auto whole = ended_ ? rest_.size() : whole_records();
+    if (whole > 0 || ended_) {
+      block.assign(rest_, 0, whole);
+      rest_.erase(0, whole);
+      if (!ended_ && rest_.size() < block_bytes) fill();
+      return !block.empty();
+    }
+    if (rest_.size() > max_record_bytes)
+      throw Refused(Code::too_large, fmt::format("{}: a record of more than {} bytes", path_, max_record_bytes), path_);
+    fill();
+  }
+}
+
+TextWriter::TextWriter(const std::string& path, TextEncoding encoding) : path_(path), encoding_(encoding) {
+  file_.reset(path == "-" ? stdout : std::fopen(path.c_str(), "wb"));
+  if (file_ == nullptr) fail("written", path);
+}
+
+void TextWriter::put(const std::string& bytes) {
+  if (std::fwrite(bytes.data(), 1, bytes.size(), file_.get()) != bytes.size()) fail("written", path_);
+}
+
+void TextWriter::write(const std::string& utf8) {
+  if (encoding_ == TextEncoding::utf8_bom && first_) put("\xEF\xBB\xBF");
+  first_ = false;
+  if (encoding_ != TextEncoding::gb18030) return put(utf8);
+  if (const auto converted = to_gb18030(utf8)) return put(*converted);
+  for (std::size_t at = 0; at < utf8.size();) {  // a bad record somewhere: its bytes are passed on as they came
+    const auto end = std::min(utf8.find('\n', at), utf8.size() - 1) + 1;
+    const auto line = utf8.substr(at, end - at);
+    put(to_gb18030(line).value_or(line));
+    at = end;
+  }
+}
+
+void TextWriter::finish() {
+  if (std::fflush(file_.get()) != 0) fail("written", path_);
+}
+
+}  // namespace zhuqi

@@ -1,0 +1,61 @@
+// The two ends of routing: blocks of whole records in, text out.
+#pragma once
+
+#include <cstdint>
+#include <cstdio>
+#include <memory>
+#include <string>
+
+#include <zhuqi/decision/route.hpp>
+
+namespace zhuqi {
+
+enum class RecordForm { csv, json_lines };
+
+// Reads a file in blocks that end where a record ends. One thread at a time.
+class BlockReader {
+ public:
+  explicit BlockReader(const std::string& path);
+
+  RecordForm form() const { return form_; }
+  // False at the end of the file. Throws Refused(io), Refused(too_large) for a record that is too long.
+  bool next(std::string& block);
+  std::uint64_t bytes_read() const { return read_; }
+  std::uint64_t total() const { return total_; }
+
+ private:
+  bool fill();
+  std::size_t whole_records() const;
+
+  struct Close {
+    void operator()(std::FILE* file) const {
+      if (file != stdin && file != stdout) std::fclose(file);
+    }
+  };
+  std::string path_, rest_;
+  std::unique_ptr<std::FILE, Close> file_;
+  RecordForm form_ = RecordForm::csv;
+  std::uint64_t read_ = 0, total_ = 0;
+  bool ended_ = false;
+
+  friend class TextWriter;
+};
+
+// Writes UTF-8 in the character set asked for. What was written stays if a later write fails. One thread at a time.
+class TextWriter {
+ public:
+  TextWriter(const std::string& path, TextEncoding encoding);
+  void write(const std::string& utf8);
+  // Throws Refused(io) if not everything reached the file.
+  void finish();
+
+ private:
+  void put(const std::string& bytes);
+
+  std::string path_;
+  TextEncoding encoding_;
+  bool first_ = true;
+  std::unique_ptr<std::FILE, BlockReader::Close> file_;
+};
+
+}  // namespace zhuqi

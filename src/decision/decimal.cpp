@@ -217,9 +217,11 @@ std::optional<Decimal> multiply(const Decimal& a, const Decimal& b) {
 std::optional<Decimal> divide(const Decimal& a, const Decimal& b) {
   if (b.is_zero()) return std::nullopt;
   const DecimalParts x(a), y(b);
-  const Wide numerator = x.coefficient * power_of_ten(40);
+  // The quotient has at least two digits more than are kept: the numerator has that many more than the divisor.
+  const int shift = max_digits + 2 + count_digits(y.coefficient) - count_digits(x.coefficient);
+  const Wide numerator = x.coefficient * power_of_ten(shift);
   const Wide quotient = numerator / y.coefficient;
-  return DecimalParts(x.negative != y.negative, quotient, x.exponent - y.exponent - 40)
+  return DecimalParts(x.negative != y.negative, quotient, x.exponent - y.exponent - shift)
       .finish(numerator % y.coefficient != 0);
 }
 

@@ -15,6 +15,7 @@ TEST(Decimal, IsExact) {
   EXPECT_EQ(subtract(d("1"), d("1")), Decimal());
   EXPECT_EQ(divide(d("1"), d("3"))->to_string(), "0.3333333333333333333333333333333333");
   EXPECT_EQ(divide(d("2"), d("3"))->to_string(), "0.6666666666666666666666666666666667");
+  EXPECT_EQ(divide(d("1000000000"), d("4000000001"))->to_string(), "0.2499999999375000000156249999960938");
   EXPECT_FALSE(divide(d("1"), d("0")));
   EXPECT_EQ(add(d("1e30"), d("1e-30")), d("1e30"));
 }

@@ -33,7 +33,9 @@ namespace zhuqi {
 struct FactType {
   std::string_view name;
   std::string_view type;   // as a decision table's column names it
-  std::string_view title;  // 从业人员: for people
+  std::string_view title;  // for people: 从业人员
+  std::string_view unit;   // for people: 人, 万元; may be empty
+  bool of_need = false;    // of a need, not of an enterprise
 };
 
 // The table above, in its order.

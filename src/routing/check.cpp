@@ -11,6 +11,7 @@
 #include <zhuqi/model/codes.hpp>
 #include <zhuqi/routing/graph.hpp>
 
+#include "base/text.hpp"
 #include "routing/level.hpp"
 #include "routing/roles.hpp"
 
@@ -19,14 +20,6 @@ namespace zhuqi {
 namespace {
 
 using Above = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS>;
-
-// At most 200 bytes, cut where a character ends.
-std::string_view cut(std::string_view text) {
-  if (text.size() <= 200) return text;
-  std::size_t end = 200;
-  while (end > 0 && (text[end] & 0xC0) == 0x80) --end;
-  return text.substr(0, end);
-}
 
 class Check {
  public:
@@ -54,7 +47,7 @@ class Check {
     Finding finding;
     finding.severity = severity;
     finding.file = file_;
-    finding.value = cut(value);
+    finding.value = cut(value, 200);
     finding.message = std::move(message);
     finding.expected = std::move(expected);
     findings_.push_back(std::move(finding));

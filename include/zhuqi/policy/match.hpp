@@ -31,8 +31,8 @@ struct Match {
 // A policy whose tests are compiled. Immutable, cheap to copy, usable from any number of threads at once.
 class CompiledPolicy {
  public:
-  // Everything that is wrong, at once: unknown facts, tests that cannot be read, a malformed region, a period that ends
-  // before it begins, no branch. `file` stands in the findings.
+  // Everything that is wrong, at once: facts that are unknown or of a need, tests that cannot be read, a malformed
+  // region, a period that ends before it begins, no branch. `file` stands in the findings.
   static Findings check(const Policy& policy, std::string_view file = {});
 
   // Throws InvalidDocument with all findings.
@@ -45,8 +45,9 @@ class CompiledPolicy {
   // matches. A value that is not of the condition's type fails it. `facts` as in zhuqi/classify/facts.hpp.
   Match match(const Facts& facts, Date date) const;
 
+  struct Compiled;  // private to the library
+
  private:
-  struct Compiled;
   std::shared_ptr<const Compiled> compiled_;
 };
 

@@ -1,0 +1,21 @@
+// A policy with its tests compiled: each condition is a decision table of one input and one rule.
+#pragma once
+
+#include <vector>
+
+#include <zhuqi/decision/table.hpp>
+#include <zhuqi/policy/match.hpp>
+
+namespace zhuqi {
+
+struct CompiledPolicy::Compiled {
+  struct Test {
+    const Condition* condition;  // in `policy`
+    DecisionTable table;         // hits if the condition holds
+  };
+
+  Policy policy;
+  std::vector<std::vector<Test>> branches;
+};
+
+}  // namespace zhuqi

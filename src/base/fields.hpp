@@ -256,17 +256,41 @@ T from_json(const Json& json, const std::string& place = {}) {
   return detail::Codec<T>::from(json, place);
 }
 
-// Takes the personal fields (of the top level) out of `object` and returns them as an object, empty if there are none.
+// Takes the personal fields out of `object`, those of described fields inside it too, and returns them in the same
+// shape: {"need": {"text": "..."}}; an empty object if there are none. Lists are not entered.
 template <Described T>
 Json split_personal(Json& object) {
   Json personal = Json::object();
-  const auto move_out = [&](const auto& f) {
-    if (!f.is_personal || !object.contains(f.name)) return;
-    personal[f.name] = std::move(object[f.name]);
-    object.erase(f.name);
+  const auto visit = [&]<class M>(const Field<T, M>& f) {
+    const auto found = object.find(f.name);
+    if (found == object.end()) return;
+    if (f.is_personal) {
+      personal[f.name] = std::move(*found);
+      object.erase(found);
+    } else if constexpr (Described<M>) {
+      if (Json inner = split_personal<M>(*found); !inner.empty()) personal[f.name] = std::move(inner);
+    }
   };
-  std::apply([&](const auto&... f) { (move_out(f), ...); }, fields(Of<T>{}));
+  std::apply([&](const auto&... f) { (visit(f), ...); }, fields(Of<T>{}));
   return personal;
+}
+
+// Puts back what split_personal took out. What is not in `personal` because it was redacted becomes empty.
+template <Described T>
+void restore_personal(Json& object, const Json& personal) {
+  const auto visit = [&]<class M>(const Field<T, M>& f) {
+    const auto found = personal.find(f.name);
+    if (f.is_personal) {
+      if (found != personal.end()) {
+        object[f.name] = *found;
+      } else if (!f.is_optional) {
+        object[f.name] = to_json(M{});
+      }
+    } else if constexpr (Described<M>) {
+      restore_personal<M>(object[f.name], found == personal.end() ? Json::object() : *found);
+    }
+  };
+  std::apply([&](const auto&... f) { (visit(f), ...); }, fields(Of<T>{}));
 }
 
 }  // namespace zhuqi

@@ -54,6 +54,24 @@ TEST(Fields, DepthAndBadUtf8AreRefused) {
   EXPECT_NE(refusal("{\"text\":\"\xff\"}").find("not valid JSON"), std::string::npos);
 }
 
+struct Letter {
+  int number = 0;
+  Note note;
+  bool operator==(const Letter&) const = default;
+};
+
+constexpr auto fields(Of<Letter>) { return std::tuple(field("number", &Letter::number), field("note", &Letter::note)); }
+
+TEST(Fields, PersonalDataInsideComesOutAndGoesBack) {
+  const Letter letter{7, Note{"x", "0871", 0, Mood::calm, {}, {}}};
+  Json json = to_json(letter);
+  const Json personal = split_personal<Letter>(json);
+  EXPECT_EQ(canonical(personal), R"({"note":{"phone":"0871"}})");
+  EXPECT_EQ(canonical(json), R"({"note":{"text":"x"},"number":7})");
+  restore_personal<Letter>(json, personal);
+  EXPECT_EQ(from_json<Letter>(json), letter);
+}
+
 TEST(Fields, PersonalDataComesOut) {
   Json json = to_json(Note{"x", "0871", 0, Mood::calm, {}, {}});
   EXPECT_EQ(canonical(split_personal<Note>(json)), R"({"phone":"0871"})");

@@ -1,0 +1,74 @@
+// The decider: state + command + context → events, or a refusal. A pure function.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <zhuqi/base/time.hpp>
+#include <zhuqi/calendar/calendar.hpp>
+#include <zhuqi/casework/case.hpp>
+#include <zhuqi/casework/command.hpp>
+#include <zhuqi/casework/event.hpp>
+#include <zhuqi/model/organisation.hpp>
+
+namespace zhuqi {
+
+// How the actor stands to the need; several may hold. Worked out by the desk from the published organisation.
+struct Relations {
+  bool host = false;        // the embedding system itself
+  bool enterprise = false;  // the enterprise whose need it is
+  bool group = false;       // a member of the enterprise's service group
+  bool lead = false;        // acts for the lead department
+  bool supporting = false;  // acts for a supporting department
+  bool above = false;       // supervisor of a department above the lead, or of the lead itself
+  bool administrator = false;
+  bool self = false;  // the officer whom the command names as the one who acted
+
+  bool any() const { return host || enterprise || group || lead || supporting || above || administrator || self; }
+};
+
+// What the decision needs besides state and command, all as of `at`.
+struct CaseContext {
+  Instant at;
+  Relations actor;
+  const Calendar* calendar = nullptr;
+  const Organisation* organisation = nullptr;
+  OfficerId officer;  // for a dispatch: who accompanies it
+};
+
+// Throws Refused(illegal_state) if the command does not fit the stage, Refused(not_allowed) if the actor may not,
+// Refused(invalid_argument) if something is missing in the command.
+std::vector<CaseEvent> decide(const Case& state, const CaseCommand& command, const CaseContext& context);
+
+// The steps of both clocks that fell due before `now` and are not recorded, by instant (sign before resolve at the
+// same one). What is done at the due instant itself is still in time, and a step of that instant has not come yet.
+// Recipients are left empty: the desk fills them in.
+struct DueStep {
+  ClockStepped event;
+  Instant at;
+};
+std::vector<DueStep> due_steps(const Case& state, Instant now);
+
+// The next instant on which a step falls due; absent if none is planned.
+std::optional<Instant> next_step(const Case& state);
+
+// Throws Refused(not_allowed) if the permission table lets no such actor give this command at any stage, and
+// Refused(illegal_state) if not at the stage that the need is in.
+void authorise(const Case& state, std::string_view command, const Relations& actor);
+
+// Who may do what: one table. A row allows a command in some stages to actors of one relation.
+struct Permission {
+  std::string_view command;   // "sign"
+  std::string_view relation;  // "lead"
+  std::vector<Stage> stages;
+};
+const std::vector<Permission>& permissions();
+
+// The table as Markdown, for the docs.
+std::string permissions_markdown();
+
+// "sign" for Sign: the name of a command in documents, refusals and the permission table.
+std::string_view name(const CaseCommand& command);
+
+}  // namespace zhuqi

@@ -1,0 +1,80 @@
+// What happens to a need. Events are never changed: a new kind of fact is a new event or a new optional field.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <zhuqi/model/ids.hpp>
+#include <zhuqi/model/need.hpp>
+#include <zhuqi/sla/clock.hpp>
+
+namespace zhuqi {
+
+// need.registered: its age starts, and never stops.
+struct NeedRegistered {
+  Need need;
+  std::string region;   // of the enterprise, at that time
+  GroupId group;        // the enterprise's service group, at that time
+  std::string urgency;  // as routed: normal, high, urgent
+  SlaPolicy policy;     // what it stands under from now on
+  ClockPlan resolve;    // counts from registration, survives return and dispatch
+};
+
+// need.dispatched: it has a lead. The sign clock starts anew.
+struct NeedDispatched {
+  DepartmentId lead;
+  std::vector<DepartmentId> supporting;
+  OfficerId officer;    // of the enterprise's service group, by the role that the table asks for
+  std::string rule;     // of the routing table; empty if dispatched by hand
+  std::string because;  // in words; quotes the table and the organisation, never the need's text
+  ClockPlan sign;
+};
+
+struct NeedSigned {};  // need.signed
+struct NeedReturned {  // need.returned
+  std::string reason;
+  DepartmentId suggested;
+};
+struct NeedStarted {  // need.started
+  std::string note;   // personal
+};
+struct NeedResolved {  // need.resolved
+  std::string answer;  // personal
+};
+struct NeedConfirmed {};  // need.confirmed
+struct NeedDisputed {     // need.disputed
+  std::string reason;     // personal
+};
+struct NeedReopened {  // need.reopened: a new round; the lead keeps it
+  std::string cause;   // "disputed", "rated"
+  ClockPlan resolve;
+};
+struct NeedRated {  // need.rated
+  int level = 0;
+  std::string comment;  // personal
+};
+struct NeedClosed {};   // need.closed
+struct NeedCommented {  // need.commented
+  std::string text;     // personal
+};
+
+// clock.stepped: a step of a ladder fell due. `at` of the event is the instant on which it did.
+struct ClockStepped {
+  std::string clock;
+  int index = 0;  // of the plan's steps
+  std::string kind;
+  std::string tell;
+  std::vector<std::string> recipients;  // officers or departments, as the organisation in force had it
+};
+
+// clock.settled: the calendar has learnt the days that a provisional clock was waiting for.
+struct ClockSettled {
+  ClockPlan plan;
+};
+
+using CaseEvent =
+    std::variant<NeedRegistered, NeedDispatched, NeedSigned, NeedReturned, NeedStarted, NeedResolved, NeedConfirmed,
+                 NeedDisputed, NeedReopened, NeedRated, NeedClosed, NeedCommented, ClockStepped, ClockSettled>;
+
+}  // namespace zhuqi

@@ -1,0 +1,227 @@
+// The life of a need as the decider has it: stages, actors, clocks; and what random commands can never bring about.
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <zhuqi/casework/decide.hpp>
+
+#include "casework/documents.hpp"
+
+namespace zhuqi {
+namespace {
+
+using std::chrono::hours;
+
+Instant monday() { return parse_instant("2026-03-02T09:00:00+08:00"); }
+
+Organisation two_departments() {
+  Organisation o;
+  o.departments = {{DepartmentId("tax"), "昆明市税务局", "税务", "530100", {}},
+                   {DepartmentId("finance"), "昆明市金融办", "金融", "530100", {}}};
+  return o;
+}
+
+// A need that has just been registered and dispatched to tax, with an hour between events from there on.
+struct Desk {
+  Organisation organisation = two_departments();
+  Case state;
+  Instant now = monday();
+
+  Desk() {
+    SlaPolicy sla{"七日", parse_span("2wh"), parse_span("7wd"), parse_ladder("-1wd warn officer; 1wd escalate above")};
+    NeedRegistered registered;
+    registered.need.enterprise = EnterpriseId("91530102MA6000016F");
+    registered.policy = sla;
+    registered.resolve = start_clock("resolve", now, sla.resolve, sla.ladder, Calendar::china());
+    NeedDispatched dispatched;
+    dispatched.lead = DepartmentId("tax");
+    dispatched.sign = start_clock("sign", now, sla.sign, parse_ladder(""), Calendar::china());
+    state.id = NeedId("N-000001");
+    state = evolve(evolve(state, registered, now), dispatched, now);
+  }
+
+  std::vector<CaseEvent> give(const CaseCommand& command, Relations actor) {
+    CaseContext context;
+    context.at = now += hours(1);
+    context.actor = actor;
+    context.calendar = &Calendar::china();
+    context.organisation = &organisation;
+    const auto events = decide(state, command, context);
+    for (const auto& event : events) state = evolve(state, event, now);
+    return events;
+  }
+
+  Code refusal(const CaseCommand& command, Relations actor) {
+    const Case before = state;
+    try {
+      give(command, actor);
+    } catch (const Refused& refused) {
+      EXPECT_EQ(state, before) << "a refused command changes nothing";
+      return refused.code();
+    }
+    return Code::ok;
+  }
+};
+
+Relations lead() { return {.lead = true}; }
+Relations enterprise() { return {.enterprise = true}; }
+Relations administrator() { return {.administrator = true}; }
+const NeedId n("N-000001");
+
+TEST(Casework, TheMainPath) {
+  Desk desk;
+  EXPECT_EQ(desk.state.stage, Stage::dispatched);
+  desk.give(Sign{n}, lead());
+  EXPECT_EQ(desk.state.stage, Stage::signed_);
+  EXPECT_EQ(desk.state.sign.stopped, desk.now);
+  desk.give(Start{n, "已联系"}, lead());
+  desk.give(Resolve{n, "已放款"}, lead());
+  EXPECT_EQ(desk.state.stage, Stage::resolved);
+  EXPECT_EQ(desk.state.resolve.stopped, desk.now);
+  desk.give(Confirm{n}, enterprise());
+  desk.give(Rate{n, 5, ""}, enterprise());
+  EXPECT_EQ(desk.state.stage, Stage::confirmed);
+  desk.give(Close{n}, {.group = true});
+  EXPECT_EQ(desk.state.stage, Stage::closed);
+  EXPECT_EQ(desk.state.rating, 5);
+  EXPECT_EQ(desk.state.round, 1);
+}
+
+TEST(Casework, AReturnNeedsAReasonAndASuggestionAndNeverResetsTheResolveClock) {
+  Desk desk;
+  const auto due = desk.state.resolve.plan.due;
+  EXPECT_EQ(desk.refusal(Return{n, " ", DepartmentId("finance")}, lead()), Code::invalid_argument);
+  EXPECT_EQ(desk.refusal(Return{n, "不属于我局", DepartmentId("tax")}, lead()), Code::invalid_argument);
+  EXPECT_EQ(desk.refusal(Return{n, "不属于我局", DepartmentId("nowhere")}, lead()), Code::not_found);
+  desk.give(Return{n, "不属于我局", DepartmentId("finance")}, lead());
+  EXPECT_EQ(desk.state.stage, Stage::returned);
+  EXPECT_TRUE(desk.state.lead.empty());
+  EXPECT_EQ(desk.state.suggested, DepartmentId("finance"));
+  EXPECT_EQ(desk.refusal(Sign{n}, lead()), Code::illegal_state);
+
+  desk.give(Dispatch{n, DepartmentId("finance"), {}, "属金融职能"}, administrator());
+  EXPECT_EQ(desk.state.lead, DepartmentId("finance"));
+  EXPECT_EQ(desk.state.dispatches, 2);
+  EXPECT_EQ(desk.state.sign.plan.start, desk.now) << "the sign clock starts anew";
+  EXPECT_EQ(desk.state.resolve.plan.due, due) << "the resolve clock does not";
+}
+
+TEST(Casework, ADisputeReopensWithANewRound) {
+  Desk desk;
+  desk.give(Sign{n}, lead());
+  desk.give(Resolve{n, "已办"}, lead());
+  desk.give(Dispute{n, "没人来过"}, enterprise());
+  EXPECT_EQ(desk.state.stage, Stage::in_progress);
+  EXPECT_EQ(desk.state.round, 2);
+  EXPECT_EQ(desk.state.lead, DepartmentId("tax")) << "the lead keeps it";
+  EXPECT_EQ(desk.state.resolve.plan.start, desk.now);
+  EXPECT_EQ(desk.state.resolve.stopped, std::nullopt);
+  EXPECT_EQ(desk.state.registered, monday()) << "its age counts on";
+}
+
+TEST(Casework, ALowVoteReopensUnlessClosed) {
+  Desk desk;
+  desk.give(Sign{n}, lead());
+  desk.give(Resolve{n, "已办"}, lead());
+  EXPECT_EQ(desk.refusal(Rate{n, 6, ""}, enterprise()), Code::invalid_argument);
+  desk.give(Rate{n, 2, "敷衍"}, enterprise());
+  EXPECT_EQ(desk.state.round, 2);
+  EXPECT_EQ(desk.state.rating, 0) << "a new round, a new vote";
+  desk.give(Resolve{n, "真办了"}, lead());
+  desk.give(Confirm{n}, enterprise());
+  desk.give(Close{n}, administrator());
+  desk.give(Rate{n, 1, ""}, enterprise());
+  EXPECT_EQ(desk.state.stage, Stage::closed);
+  EXPECT_EQ(desk.refusal(Rate{n, 5, ""}, enterprise()), Code::illegal_state);
+}
+
+TEST(Casework, NobodyActsOnANeedThatIsNotTheirs) {
+  Desk desk;
+  for (const Relations& stranger : {Relations{}, enterprise(), Relations{.group = true}, Relations{.supporting = true}})
+    EXPECT_EQ(desk.refusal(Sign{n}, stranger), Code::not_allowed);
+  EXPECT_EQ(desk.refusal(Confirm{n}, lead()), Code::not_allowed);
+  EXPECT_EQ(desk.refusal(Comment{n, "路过"}, {}), Code::not_allowed);
+  EXPECT_EQ(desk.refusal(Close{n}, administrator()), Code::illegal_state) << "the enterprise has not confirmed";
+}
+
+TEST(Casework, StepsFallDueOnceAndInOrder) {
+  Desk desk;
+  const Instant far = monday() + hours(24 * 60);
+  std::vector<std::string> told;
+  for (const auto& step : due_steps(desk.state, far)) {
+    told.push_back(step.event.clock + " " + step.event.kind);
+    desk.state = evolve(desk.state, step.event, step.at);
+  }
+  EXPECT_EQ(told, (std::vector<std::string>{"sign breach", "resolve warn", "resolve breach", "resolve escalate"}));
+  EXPECT_TRUE(due_steps(desk.state, far).empty());
+  EXPECT_TRUE(desk.state.resolve.breached);
+  EXPECT_EQ(next_step(desk.state), std::nullopt);
+}
+
+TEST(Casework, WhatIsDoneAtTheDueInstantIsInTime) {
+  Desk desk;
+  const Instant due = *desk.state.sign.plan.due;
+  EXPECT_TRUE(due_steps(desk.state, due).empty());
+  EXPECT_EQ(due_steps(desk.state, due + std::chrono::microseconds(1)).size(), 1u);
+  desk.now = due - hours(1);
+  desk.give(Sign{n}, lead());
+  EXPECT_EQ(desk.state.sign.stopped, due);
+  for (const auto& step : due_steps(desk.state, due + hours(1000))) EXPECT_NE(step.event.clock, "sign");
+}
+
+TEST(Casework, EventsComeBackFromTheirDocuments) {
+  Desk desk;
+  for (const auto& event : desk.give(Return{n, "不属于我局", DepartmentId("finance")}, lead()))
+    EXPECT_EQ(to_json(from_json<NeedReturned>(to_json(std::get<NeedReturned>(event)))),
+              to_json(std::get<NeedReturned>(event)));
+  EXPECT_EQ(from_json<Case>(to_json(desk.state)), desk.state);
+}
+
+CaseCommand random_command() {
+  switch (*rc::gen::inRange(0, 10)) {
+    case 0:
+      return Dispatch{n, DepartmentId(*rc::gen::element<std::string>("tax", "finance", "none")), {}, "改派"};
+    case 1:
+      return Sign{n};
+    case 2:
+      return Return{n, "不属于我局", DepartmentId(*rc::gen::element<std::string>("tax", "finance"))};
+    case 3:
+      return Start{n, ""};
+    case 4:
+      return Resolve{n, "已办"};
+    case 5:
+      return Confirm{n};
+    case 6:
+      return Dispute{n, "未办"};
+    case 7:
+      return Rate{n, *rc::gen::inRange(0, 7), ""};
+    case 8:
+      return Close{n};
+    default:
+      return Comment{n, "说明"};
+  }
+}
+
+RC_GTEST_PROP(CaseworkProperty, InvariantsHoldWhateverIsCommanded, ()) {
+  Desk desk;
+  const auto length = *rc::gen::inRange(1, 60);
+  for (int i = 0; i < length; ++i) {
+    const auto actor = *rc::gen::element(lead(), enterprise(), administrator(), Relations{.group = true}, Relations{});
+    const Stage before = desk.state.stage;
+    try {
+      desk.give(random_command(), actor);
+    } catch (const Refused&) {
+    }
+    const Case& c = desk.state;
+    const bool waits = c.stage == Stage::returned;
+    RC_ASSERT(c.lead.empty() == waits);  // exactly one lead, but while it waits to be dispatched again
+    const bool answered = c.stage == Stage::resolved || c.stage == Stage::confirmed || c.stage == Stage::closed;
+    RC_ASSERT(c.resolve.stopped.has_value() == answered);  // an open need has a running clock
+    if (c.stage == Stage::closed && before != Stage::closed) RC_ASSERT(before == Stage::confirmed);
+    RC_ASSERT(c.registered == monday());
+    RC_ASSERT(c.rating >= 0 && c.rating <= 5);
+    RC_ASSERT(from_json<Case>(to_json(c)) == c);
+  }
+}
+
+}  // namespace
+}  // namespace zhuqi

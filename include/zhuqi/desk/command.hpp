@@ -1,0 +1,39 @@
+// The commands of the desk that are not about one need: publishing, enterprises, visits.
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include <zhuqi/base/time.hpp>
+#include <zhuqi/casework/command.hpp>
+#include <zhuqi/model/enterprise.hpp>
+#include <zhuqi/model/need.hpp>
+#include <zhuqi/model/visit.hpp>
+#include <zhuqi/outreach/visit.hpp>
+
+namespace zhuqi {
+
+// A document to put in force. Kinds: organisation, services, calendar, routing, sla, size, policy, settings. What is
+// in force at an instant is the last one published whose `effective` is not after it.
+struct Publication {
+  std::string kind;
+  std::string name;     // of a policy: its id; else empty
+  std::string content;  // the document, as in its file
+  std::string file;     // how to call it in findings
+  Instant effective{};  // from when; must not lie before `at`. Epoch = from `at` on
+};
+
+// Registers an enterprise, or replaces what is known of it. Every field counts: what is absent is not known any more.
+struct RegisterEnterprise {
+  Enterprise enterprise;
+};
+
+// Registers a need: it is routed and dispatched in the same transaction.
+struct RegisterNeed {
+  Need need;
+};
+
+// Any command but publishing.
+using Command = std::variant<RegisterEnterprise, RegisterNeed, RecordVisit, CaseCommand>;
+
+}  // namespace zhuqi

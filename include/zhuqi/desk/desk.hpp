@@ -1,0 +1,124 @@
+// ServiceDesk: the one façade. It loads, lets the deciders decide, and appends what happened, in one transaction.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <zhuqi/base/finding.hpp>
+#include <zhuqi/base/time.hpp>
+#include <zhuqi/casework/case.hpp>
+#include <zhuqi/casework/command.hpp>
+#include <zhuqi/desk/command.hpp>
+#include <zhuqi/desk/query.hpp>
+#include <zhuqi/model/actor.hpp>
+#include <zhuqi/store/event.hpp>
+
+namespace zhuqi {
+
+struct DeskOptions {
+  Clock clock = system_now;  // the desk's clock: what `recorded` is, and what `at` is held against
+  bool durable = true;       // false: an import may lose its last commands on a power cut, never its consistency
+};
+
+// What comes with every command.
+struct Envelope {
+  Actor actor;            // vouched for by the host
+  std::string system;     // the calling system: the scope of the key; empty is a system too
+  std::string key;        // idempotency key, 1 to 200 bytes
+  Instant at;             // when it is said to have happened
+  bool imported = false;  // an import of the past: `at` may lie far from the desk's clock (host only)
+};
+
+// What a command did. A repeat of the same command under the same key gives the same receipt, also after later events.
+struct Receipt {
+  std::string stream;      // "need/N-000001"
+  std::int64_t first = 0;  // sequence numbers of the events that it caused, both inclusive
+  std::int64_t last = 0;
+  NeedId need;        // the following are of needs only: as the command left it
+  std::string stage;  // "dispatched"
+  DepartmentId lead;
+  std::string lead_name;  // 昆明市税务局
+  std::vector<DepartmentId> supporting;
+  OfficerId officer;
+  std::string because;         // why it went there, in words
+  std::optional<Instant> due;  // when it must be resolved; absent: not running, or provisional
+  std::string text;            // for people: one line
+};
+
+// A step of a ladder that fell due.
+struct Step {
+  std::int64_t seq = 0;  // of its event
+  NeedId need;
+  std::string clock;                    // "sign", "resolve"
+  std::string kind;                     // "warn", "breach", "escalate"
+  Instant due;                          // of the step
+  std::string tell;                     // whom: "officer", "department", "supervisor", "above"
+  std::vector<std::string> recipients;  // ids of the officers or departments that this means now
+};
+
+// Thread-safety: one desk may be used from several threads at once, and one database by several desks in several
+// processes; writers take turns, readers never wait for them.
+//
+// Every function throws Refused and then has changed nothing.
+class ServiceDesk {
+ public:
+  // Opens or creates the database at `path`. A file that is not ours, or of a newer schema: Refused(foreign); one that
+  // is damaged: Refused(corrupt); both are left untouched.
+  static ServiceDesk open(const std::string& path, DeskOptions options = {});
+
+  ServiceDesk(ServiceDesk&&) noexcept;
+  ServiceDesk& operator=(ServiceDesk&&) noexcept;
+  ~ServiceDesk();
+
+  // Puts a document in force: checked first, all findings at once (InvalidDocument). See Publication for the kinds.
+  Receipt publish(const Publication& publication, const Envelope& envelope);
+
+  // Carries out a command, after recording whatever fell due before `at`.
+  Receipt apply(const Command& command, const Envelope& envelope);
+
+  // Records every step that fell due up to `now` and was not yet recorded: each once, in order of due time. Returns
+  // those that this call recorded. Cost in proportion to what is due.
+  std::vector<Step> tick(Instant now);
+
+  // What one need looks like to `viewer`; Refused(not_found) also if the viewer may not see it.
+  NeedView need(const NeedId& id, const Actor& viewer) const;
+
+  // The needs that `viewer` may see and `query` asks for, most urgent first (earliest due; then oldest).
+  std::vector<NeedSummary> needs(const NeedQuery& query, const Actor& viewer) const;
+
+  // Why a need went where it went and why it is due when it is due, event by event, in words: recomputed from the
+  // ledger with the documents that its events name.
+  std::string explain(const NeedId& id, const Actor& viewer) const;
+
+  // The policies in force on `date` held against an enterprise.
+  std::vector<PolicyMatch> policies(const EnterpriseId& enterprise, Date date, const Actor& viewer) const;
+
+  // Events after sequence number `after`, at most `limit`, in order: what a portal follows. The viewer must be the
+  // host: the outbox is the embedding system's own.
+  std::vector<Event> events(std::int64_t after, std::int64_t limit, const Actor& viewer) const;
+
+  // The document forms, for C, Python and the command: JSON in, JSON out; docs/documents.md. A refusal throws.
+  std::string apply_document(std::string_view json);                          // any command, "publish" included
+  std::string query_document(std::string_view json) const;                    // any query
+  std::string tick_document(Instant now);                                     // {"steps": [...]}
+  std::string events_document(std::int64_t after, std::int64_t limit) const;  // {"events": [...], "next": seq}
+
+  // Recomputes chain, commitments, content, projections and clocks from the ledger and compares; empty: all agree.
+  // `head`, if not empty, is what head_document once returned: with it a cut tail and a full rewriting are found too.
+  Findings verify(std::string_view head = {}) const;
+  std::string head_document() const;  // {"hash": "...", "seq": 1234}
+
+  // A consistent copy, while others write.
+  void backup(const std::string& to) const;
+
+ private:
+  struct Impl;
+  explicit ServiceDesk(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace zhuqi

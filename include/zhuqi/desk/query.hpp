@@ -1,0 +1,73 @@
+// What can be asked of a desk, and what it answers.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <zhuqi/base/time.hpp>
+#include <zhuqi/casework/case.hpp>
+#include <zhuqi/model/ids.hpp>
+#include <zhuqi/model/need.hpp>
+
+namespace zhuqi {
+
+// All parts that are given must hold.
+struct NeedQuery {
+  std::optional<Stage> stage;
+  bool open_only = false;   // not closed
+  EnterpriseId enterprise;  // empty = any; likewise below
+  DepartmentId department;  // leads or supports
+  OfficerId officer;
+  std::string region;                 // a region code; those inside it too
+  std::optional<Instant> due_before;  // resolve due before this instant
+  std::int64_t limit = 100;           // at most 10,000
+};
+
+struct NeedSummary {
+  NeedId id;
+  Stage stage = Stage::registered;
+  EnterpriseId enterprise;
+  std::string enterprise_name;
+  ServiceItemId service_item;
+  DepartmentId lead;
+  std::string lead_name;
+  OfficerId officer;
+  Instant registered;
+  std::optional<Instant> due;  // of resolving; absent: not running, or provisional
+  bool overdue = false;        // a breach of resolving was recorded in this round
+
+  bool operator==(const NeedSummary&) const = default;
+};
+
+// One event of a need, as people read it.
+struct HistoryLine {
+  std::int64_t seq = 0;
+  std::string kind;
+  Instant at;
+  std::string actor;
+  std::string text;
+
+  bool operator==(const HistoryLine&) const = default;
+};
+
+struct NeedView {
+  NeedSummary summary;
+  Case state;  // the fold of its events
+  Need need;   // text and contact are empty after redaction
+  std::vector<HistoryLine> history;
+};
+
+// How one policy fits one enterprise.
+struct PolicyMatch {
+  PolicyId policy;
+  std::string title;
+  std::string verdict;               // "match", "no match", "unknown"
+  std::string because;               // the first failing condition with its value, or what is missing
+  std::vector<std::string> missing;  // facts that would decide it
+
+  bool operator==(const PolicyMatch&) const = default;
+};
+
+}  // namespace zhuqi

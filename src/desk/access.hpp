@@ -1,0 +1,27 @@
+// How an actor stands to a need, and what a viewer may see: from the published organisation, and from nothing else.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <zhuqi/casework/decide.hpp>
+#include <zhuqi/model/actor.hpp>
+#include <zhuqi/routing/graph.hpp>
+
+namespace zhuqi {
+
+// Relations to a case. An officer whom the organisation does not list has none.
+Relations relations_to(const Case& state, const Actor& actor, const OrganisationGraph& organisation);
+
+// Relations where there is no case yet: to an enterprise and its service group.
+Relations relations_to(const EnterpriseId& enterprise, const GroupId& group, const Actor& actor,
+                       const OrganisationGraph& organisation);
+
+// Which needs a viewer may see, as a condition in SQL on the table `cases`, with its parameters.
+struct Sight {
+  std::string condition;  // "1" if all
+  std::vector<std::string> parameters;
+};
+Sight sight_of(const Actor& viewer, const OrganisationGraph& organisation);
+
+}  // namespace zhuqi

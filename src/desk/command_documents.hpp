@@ -1,0 +1,22 @@
+// The JSON form of commands: {"command": "sign", "need": "N-000001"}; with the envelope's fields beside them when they
+// come from outside (docs/documents.md).
+#pragma once
+
+#include <zhuqi/desk/desk.hpp>
+
+#include "base/json.hpp"
+
+namespace zhuqi {
+
+// Without the envelope; canonical(command_json(c)) tells one command from another.
+Json command_json(const Command& command);
+
+// Reads a document whose envelope fields have been taken out. Throws Refused(invalid_argument).
+Command parse_command(std::string_view name, const Json& fields);
+
+// Takes actor, system, key, at and imported out of `document`.
+Envelope take_envelope(Json& document);
+
+Json receipt_json(const Receipt& receipt);
+
+}  // namespace zhuqi

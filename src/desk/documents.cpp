@@ -1,0 +1,198 @@
+// The document forms of the desk: JSON in, JSON out, for C, Python and the command.
+#include "casework/documents.hpp"
+
+#include <fmt/format.h>
+
+#include <zhuqi/casework/decide.hpp>
+
+#include "base/json.hpp"
+#include "base/variants.hpp"
+#include "desk/command_documents.hpp"
+#include "desk/event_documents.hpp"
+#include "desk/events.hpp"
+#include "desk/impl.hpp"
+#include "outreach/documents.hpp"
+
+namespace zhuqi {
+
+constexpr auto fields(Of<Publication>) {
+  using P = Publication;
+  return std::tuple(field("kind", &P::kind), field("name", &P::name).optional(), field("content", &P::content),
+                    field("file", &P::file).optional(), field("effective", &P::effective).optional());
+}
+
+constexpr auto fields(Of<Receipt>) {
+  using R = Receipt;
+  return std::tuple(field("stream", &R::stream), field("first", &R::first), field("last", &R::last),
+                    field("need", &R::need).optional(), field("stage", &R::stage).optional(),
+                    field("lead", &R::lead).optional(), field("lead_name", &R::lead_name).optional(),
+                    field("supporting", &R::supporting).optional(), field("officer", &R::officer).optional(),
+                    field("because", &R::because).optional(), field("due", &R::due).optional(),
+                    field("text", &R::text));
+}
+
+constexpr auto fields(Of<Step>) {
+  using S = Step;
+  return std::tuple(field("seq", &S::seq), field("need", &S::need), field("clock", &S::clock), field("kind", &S::kind),
+                    field("due", &S::due), field("tell", &S::tell), field("recipients", &S::recipients));
+}
+
+constexpr auto fields(Of<NeedQuery>) {
+  using Q = NeedQuery;
+  return std::tuple(field("stage", &Q::stage).optional(), field("open_only", &Q::open_only).optional(),
+                    field("enterprise", &Q::enterprise).optional(), field("department", &Q::department).optional(),
+                    field("officer", &Q::officer).optional(), field("region", &Q::region).optional(),
+                    field("due_before", &Q::due_before).optional(), field("limit", &Q::limit).optional());
+}
+
+constexpr auto fields(Of<NeedSummary>) {
+  using S = NeedSummary;
+  return std::tuple(field("id", &S::id), field("stage", &S::stage), field("enterprise", &S::enterprise),
+                    field("enterprise_name", &S::enterprise_name), field("service_item", &S::service_item).optional(),
+                    field("lead", &S::lead).optional(), field("lead_name", &S::lead_name).optional(),
+                    field("officer", &S::officer).optional(), field("registered", &S::registered),
+                    field("due", &S::due).optional(), field("overdue", &S::overdue));
+}
+
+constexpr auto fields(Of<HistoryLine>) {
+  using H = HistoryLine;
+  return std::tuple(field("seq", &H::seq), field("kind", &H::kind), field("at", &H::at), field("actor", &H::actor),
+                    field("text", &H::text).optional());
+}
+
+constexpr auto fields(Of<NeedView>) {
+  using V = NeedView;
+  return std::tuple(field("summary", &V::summary), field("state", &V::state), field("need", &V::need),
+                    field("history", &V::history));
+}
+
+constexpr auto fields(Of<PolicyMatch>) {
+  using M = PolicyMatch;
+  return std::tuple(field("policy", &M::policy), field("title", &M::title), field("verdict", &M::verdict),
+                    field("because", &M::because).optional(), field("missing", &M::missing).optional());
+}
+
+namespace {
+
+// Takes a member out of an object; null if it is not there.
+Json take(Json& object, const char* key) {
+  const auto found = object.find(key);
+  if (found == object.end()) return nullptr;
+  Json value = std::move(*found);
+  object.erase(found);
+  return value;
+}
+
+template <class T>
+T take_required(Json& object, const char* key) {
+  const Json value = take(object, key);
+  if (value.is_null()) throw Refused(Code::invalid_argument, fmt::format("{} is missing", key), key);
+  return from_json<T>(value, key);
+}
+
+template <class T>
+T take_optional(Json& object, const char* key, T otherwise) {
+  const Json value = take(object, key);
+  return value.is_null() ? std::move(otherwise) : from_json<T>(value, key);
+}
+
+Json parse_object(std::string_view json, const char* what) {
+  Json document = parse_json(json, what);
+  if (!document.is_object()) throw Refused(Code::invalid_argument, fmt::format("{}: expected an object", what), what);
+  return document;
+}
+
+Json event_json(const Event& event) {
+  Json json = {{"seq", event.seq},
+               {"stream", event.stream},
+               {"version", event.version},
+               {"kind", event.kind},
+               {"at", to_string(event.at)},
+               {"recorded", to_string(event.recorded)},
+               {"actor", event.actor},
+               {"data", parse_json(event.data, "event")},
+               {"versions", parse_json(event.versions, "event")},
+               {"hash", event.hash}};
+  if (!event.system.empty()) json["system"] = event.system;
+  if (!event.key.empty()) json["key"] = event.key;
+  if (!event.personal.empty()) json["personal"] = parse_json(event.personal, "event");
+  if (event.redacted) json["redacted"] = true;
+  if (event.imported) json["imported"] = true;
+  return json;
+}
+
+}  // namespace
+
+Json command_json(const Command& command) {
+  struct Write {
+    Json operator()(const RegisterEnterprise& c) const { return with("register_enterprise", to_json(c.enterprise)); }
+    Json operator()(const RegisterNeed& c) const { return with("register_need", to_json(c.need)); }
+    Json operator()(const RecordVisit& c) const { return with("record_visit", to_json(c)); }
+    Json operator()(const CaseCommand& c) const { return with(name(c), variant_to_json(c)); }
+    static Json with(std::string_view name, Json json) {
+      json["command"] = name;
+      return json;
+    }
+  };
+  return std::visit(Write{}, command);
+}
+
+Command parse_command(std::string_view name, const Json& fields) {
+  if (name == "register_enterprise") return RegisterEnterprise{from_json<Enterprise>(fields)};
+  if (name == "register_need") return RegisterNeed{from_json<Need>(fields)};
+  if (name == "record_visit") return from_json<RecordVisit>(fields);
+  if (auto command = variant_from_json<CaseCommand>(name, fields)) return *std::move(command);
+  throw Refused(Code::invalid_argument,
+                fmt::format("there is no command «{}»: see docs/documents.md", std::string(name.substr(0, 40))),
+                "command");
+}
+
+Envelope take_envelope(Json& document) {
+  Envelope envelope;
+  envelope.actor = parse_actor(take_required<std::string>(document, "actor"));
+  envelope.system = take_optional<std::string>(document, "system", {});
+  envelope.key = take_required<std::string>(document, "key");
+  envelope.at = take_required<Instant>(document, "at");
+  envelope.imported = take_optional<bool>(document, "imported", false);
+  return envelope;
+}
+
+Json receipt_json(const Receipt& receipt) { return to_json(receipt); }
+
+std::string ServiceDesk::apply_document(std::string_view json) {
+  Json document = parse_object(json, "command");
+  const auto name = take_required<std::string>(document, "command");
+  const Envelope envelope = take_envelope(document);
+  const Receipt receipt = name == "publish" ? publish(from_json<Publication>(document), envelope)
+                                            : apply(parse_command(name, document), envelope);
+  return canonical(to_json(receipt));
+}
+
+std::string ServiceDesk::query_document(std::string_view json) const {
+  Json document = parse_object(json, "query");
+  const auto query = take_required<std::string>(document, "query");
+  const Actor viewer = parse_actor(take_required<std::string>(document, "viewer"));
+  if (query == "need") return canonical(to_json(need(take_required<NeedId>(document, "need"), viewer)));
+  if (query == "needs") return canonical({{"needs", to_json(needs(from_json<NeedQuery>(document), viewer))}});
+  if (query == "explain") return canonical({{"text", explain(take_required<NeedId>(document, "need"), viewer)}});
+  if (query == "policies") {
+    const auto enterprise = take_required<EnterpriseId>(document, "enterprise");
+    return canonical({{"policies", to_json(policies(enterprise, take_required<Date>(document, "date"), viewer))}});
+  }
+  throw Refused(Code::invalid_argument,
+                fmt::format("query «{}» is not one of need, needs, explain, policies", query.substr(0, 40)), "query");
+}
+
+std::string ServiceDesk::tick_document(Instant now) { return canonical({{"steps", to_json(tick(now))}}); }
+
+std::string ServiceDesk::events_document(std::int64_t after, std::int64_t limit) const {
+  Json all = Json::array();
+  std::int64_t next = after;
+  for (const auto& event : events(after, limit, Actor::host())) {
+    all.push_back(event_json(event));
+    next = event.seq;
+  }
+  return canonical({{"events", std::move(all)}, {"next", next}});
+}
+
+}  // namespace zhuqi

@@ -1,0 +1,107 @@
+#include "desk/events.hpp"
+
+#include <fmt/format.h>
+
+#include <zhuqi/base/error.hpp>
+
+#include "base/variants.hpp"
+#include "casework/documents.hpp"
+#include "desk/event_documents.hpp"
+#include "outreach/documents.hpp"
+
+namespace zhuqi {
+
+std::string stream_of(const NeedId& id) { return "need/" + id.str(); }
+std::string stream_of(const EnterpriseId& id) { return "enterprise/" + id.str(); }
+std::string stream_of(const VisitId& id) { return "visit/" + id.str(); }
+
+std::string publication_stream(std::string_view kind, std::string_view name) {
+  return name.empty() ? fmt::format("published/{}", kind) : fmt::format("published/{}/{}", kind, name);
+}
+
+std::string_view id_in(std::string_view stream, std::string_view prefix) {
+  return stream.starts_with(prefix) ? stream.substr(prefix.size()) : std::string_view();
+}
+
+namespace {
+
+NewEvent make(std::string stream, std::string_view kind, Instant at, const Json& data, const Json& personal) {
+  NewEvent event;
+  event.stream = std::move(stream);
+  event.kind = kind;
+  event.at = at;
+  event.data = canonical(data);
+  if (!personal.empty()) event.personal = canonical(personal);
+  return event;
+}
+
+template <class T>
+NewEvent encode_one(std::string stream, const T& event, Instant at) {
+  Json data = to_json(event);
+  const Json personal = split_personal<T>(data);
+  return make(std::move(stream), kind(Of<T>{}), at, data, personal);
+}
+
+Json personal_of(const Event& event) {
+  return event.personal.empty() ? Json::object() : parse_json(event.personal, "event");
+}
+
+[[noreturn]] void unreadable(const Event& event, const std::string& why) {
+  throw Refused(Code::corrupt,
+                fmt::format("event {} ({}, {}) cannot be read: {}", event.seq, event.stream, event.kind, why),
+                event.stream);
+}
+
+template <class T>
+T decode_one(const Event& event) {
+  try {
+    Json data = parse_json(event.data, "event");
+    restore_personal<T>(data, personal_of(event));
+    return from_json<T>(data);
+  } catch (const Refused& refused) {
+    unreadable(event, refused.what());
+  }
+}
+
+}  // namespace
+
+NewEvent encode(const NeedId& id, const CaseEvent& event, Instant at) {
+  Json data = variant_to_json(event);
+  const Json personal = variant_split_personal(event, data);
+  return make(stream_of(id), kind_of(event), at, data, personal);
+}
+
+NewEvent encode(const VisitId& id, const VisitRecorded& event, Instant at) {
+  return encode_one(stream_of(id), event, at);
+}
+
+NewEvent encode(const EnterpriseRegistered& event, Instant at) {
+  return encode_one(stream_of(event.enterprise.id), event, at);
+}
+
+NewEvent encode(const Published& event, Instant at) {
+  return encode_one(publication_stream(event.kind, event.name), event, at);
+}
+
+CaseEvent decode_case_event(const Event& event) {
+  try {
+    auto decoded = variant_from_json<CaseEvent>(event.kind, parse_json(event.data, "event"), personal_of(event));
+    if (decoded) return *std::move(decoded);
+  } catch (const Refused& refused) {
+    unreadable(event, refused.what());
+  }
+  unreadable(event, "its kind is not known");
+}
+
+EnterpriseRegistered decode_enterprise(const Event& event) { return decode_one<EnterpriseRegistered>(event); }
+Published decode_published(const Event& event) { return decode_one<Published>(event); }
+VisitRecorded decode_visit(const Event& event) { return decode_one<VisitRecorded>(event); }
+
+Case fold(const NeedId& id, const std::vector<Event>& events) {
+  Case state;
+  state.id = id;
+  for (const auto& event : events) state = evolve(std::move(state), decode_case_event(event), event.at);
+  return state;
+}
+
+}  // namespace zhuqi

@@ -1,0 +1,54 @@
+// Domain events to and from the ledger's form, and the folds of streams.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <zhuqi/casework/case.hpp>
+#include <zhuqi/model/enterprise.hpp>
+#include <zhuqi/outreach/visit.hpp>
+#include <zhuqi/store/ledger.hpp>
+
+#include "base/json.hpp"
+
+namespace zhuqi {
+
+// enterprise.registered: what is known of it from now on.
+struct EnterpriseRegistered {
+  Enterprise enterprise;
+};
+
+// published: a document is in force from `effective` on, stored under its hash.
+struct Published {
+  std::string kind;
+  std::string name;
+  std::string hash;
+  Instant effective{};
+};
+
+// The streams.
+std::string stream_of(const NeedId& id);
+std::string stream_of(const EnterpriseId& id);
+std::string stream_of(const VisitId& id);
+std::string publication_stream(std::string_view kind, std::string_view name);
+
+// What stands behind the prefix ("need/") of a stream; empty if the stream has another prefix.
+std::string_view id_in(std::string_view stream, std::string_view prefix);
+
+NewEvent encode(const NeedId& id, const CaseEvent& event, Instant at);
+NewEvent encode(const VisitId& id, const VisitRecorded& event, Instant at);
+NewEvent encode(const EnterpriseRegistered& event, Instant at);
+NewEvent encode(const Published& event, Instant at);
+
+// The domain event that a ledger event holds; personal fields are empty if `event` comes without them. Throws
+// Refused(corrupt) if it cannot be read.
+CaseEvent decode_case_event(const Event& event);
+EnterpriseRegistered decode_enterprise(const Event& event);
+Published decode_published(const Event& event);
+VisitRecorded decode_visit(const Event& event);
+
+// The fold of a need's events.
+Case fold(const NeedId& id, const std::vector<Event>& events);
+
+}  // namespace zhuqi

@@ -1,0 +1,52 @@
+// Why a need went where it went, and why it is due when it is due: recomputed from the ledger, with the documents that
+// its events name.
+#include <fmt/format.h>
+
+#include "base/json.hpp"
+#include "desk/access.hpp"
+#include "desk/events.hpp"
+#include "desk/impl.hpp"
+#include "desk/projections.hpp"
+
+namespace zhuqi {
+
+namespace {
+
+Calendar calendar_of(Reader& reader, Library& library, const Event& event) {
+  const auto hash = parse_json(event.versions, "versions").value("calendar", "");
+  return *library.get<Calendar>(reader, hash,
+                                [](const std::string& content) { return Calendar::parse(content, "calendar.json"); });
+}
+
+// The clock that an event starts or settles; null if none.
+const ClockPlan* plan_in(const CaseEvent& event) {
+  if (const auto* registered = std::get_if<NeedRegistered>(&event)) return &registered->resolve;
+  if (const auto* dispatched = std::get_if<NeedDispatched>(&event)) return &dispatched->sign;
+  if (const auto* reopened = std::get_if<NeedReopened>(&event)) return &reopened->resolve;
+  if (const auto* settled = std::get_if<ClockSettled>(&event)) return &settled->plan;
+  return nullptr;
+}
+
+}  // namespace
+
+std::string ServiceDesk::explain(const NeedId& id, const Actor& viewer) const {
+  return impl_->ledger->read([&](Reader& reader) {
+    InForce in_force(reader, impl_->library, impl_->options.clock());
+    const Case state = load_case(reader.session(), id);
+    if (state.stage == Stage::none || !relations_to(state, viewer, *in_force.organisation()).any())
+      throw Refused(Code::not_found,
+                    fmt::format("there is no need «{}» that this viewer may see", id.str().substr(0, 40)), "need");
+    std::string text;
+    for (const auto& event : reader.read_stream(stream_of(id))) {
+      const auto decoded = decode_case_event(event);
+      if (const auto* dispatched = std::get_if<NeedDispatched>(&decoded))
+        text += fmt::format("event {}: {}\n", event.seq, dispatched->because);
+      if (const auto* plan = plan_in(decoded))
+        text +=
+            fmt::format("event {}: {}\n", event.seq, zhuqi::explain(*plan, calendar_of(reader, impl_->library, event)));
+    }
+    return text;
+  });
+}
+
+}  // namespace zhuqi

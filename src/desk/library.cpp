@@ -1,0 +1,113 @@
+#include "desk/library.hpp"
+
+#include <fmt/format.h>
+
+#include "base/fields.hpp"
+#include "base/json.hpp"
+
+namespace zhuqi {
+
+std::optional<std::string> hash_in_force(Session& session, std::string_view kind, std::string_view name, Instant at) {
+  auto query = session.prepare(
+      "SELECT hash FROM published WHERE kind = ? AND name = ? AND effective <= ? "
+      "ORDER BY effective DESC, seq DESC LIMIT 1");
+  query.bind(kind, name, at);
+  if (!query.step()) return std::nullopt;
+  return query.string(0);
+}
+
+std::string Library::content(Reader& reader, const std::string& hash) {
+  auto bytes = reader.get_content(hash);
+  if (!bytes) throw Refused(Code::corrupt, fmt::format("published content {} is missing", hash), "content");
+  return *std::move(bytes);
+}
+
+std::optional<std::string> InForce::hash(std::string_view kind) {
+  const auto known = used_.find(std::string(kind));
+  if (known != used_.end()) return known->second;
+  auto found = hash_in_force(reader_.session(), kind, "", at_);
+  if (found) used_.emplace(kind, *found);
+  return found;
+}
+
+bool InForce::has(std::string_view kind) { return hash_in_force(reader_.session(), kind, "", at_).has_value(); }
+
+std::string InForce::require(std::string_view kind) {
+  if (auto found = hash(kind)) return *found;
+  throw Refused(Code::illegal_state,
+                fmt::format("no {} is in force at {}: publish organisation, calendar, sla and routing first", kind,
+                            to_string(at_)),
+                std::string(kind));
+}
+
+std::shared_ptr<const OrganisationGraph> InForce::organisation() {
+  return library_.get<OrganisationGraph>(reader_, require("organisation"), [](const std::string& content) {
+    return OrganisationGraph(parse_organisation(content, "organisation"));
+  });
+}
+
+std::shared_ptr<const NeedRouter> InForce::router() {
+  const auto routing = require("routing");
+  const auto graph = organisation();
+  return library_.get_as<NeedRouter>(routing + require("organisation"), [&] {
+    return NeedRouter(DecisionTable::parse(Library::content(reader_, routing), "routing.csv"), graph);
+  });
+}
+
+std::shared_ptr<const DecisionTable> InForce::sla() {
+  return library_.get<DecisionTable>(
+      reader_, require("sla"), [](const std::string& content) { return DecisionTable::parse(content, "sla.csv"); });
+}
+
+const Calendar& InForce::calendar() {
+  if (!calendar_)
+    calendar_ = *library_.get<Calendar>(reader_, require("calendar"), [](const std::string& content) {
+      return Calendar::parse(content, "calendar.json");
+    });
+  return *calendar_;
+}
+
+std::shared_ptr<const SizeTable> InForce::size() {
+  const auto published = hash("size");
+  if (!published) return nullptr;
+  // Which table is in force when is the ledger's business: this one holds on whatever day it is asked.
+  return library_.get<SizeTable>(reader_, *published, [](const std::string& content) {
+    using namespace std::chrono;
+    return SizeTable{DecisionTable::parse(content, "size.csv"), year(1) / 1 / 1, year(9999) / 12 / 31};
+  });
+}
+
+Settings InForce::settings() {
+  const auto published = hash("settings");
+  return published ? parse_settings(Library::content(reader_, *published)) : Settings{};
+}
+
+std::string InForce::versions() const {
+  Json object = Json::object();
+  for (const auto& [kind, hash] : used_) object[kind] = hash;
+  return canonical(object);
+}
+
+namespace {
+
+struct SettingsDocument {
+  std::string past = "7d";
+  std::string future = "5m";
+};
+
+constexpr auto fields(Of<SettingsDocument>) {
+  return std::tuple(field("past", &SettingsDocument::past), field("future", &SettingsDocument::future));
+}
+
+}  // namespace
+
+Settings parse_settings(std::string_view json) {
+  const auto document = from_json<SettingsDocument>(parse_json(json, "settings"));
+  const Settings settings{parse_span(document.past), parse_span(document.future)};
+  for (const auto& span : {settings.past, settings.future})
+    if (span.unit != Unit::elapsed || span.amount < 0)
+      throw Refused(Code::invalid_document, "settings: past and future are elapsed spans, as in 7d or 5m");
+  return settings;
+}
+
+}  // namespace zhuqi

@@ -1,0 +1,100 @@
+// What is in force at an instant, compiled and ready. Documents are compiled once and kept by content hash.
+#pragma once
+
+#include <any>
+#include <initializer_list>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <zhuqi/calendar/calendar.hpp>
+#include <zhuqi/classify/size.hpp>
+#include <zhuqi/decision/table.hpp>
+#include <zhuqi/policy/match.hpp>
+#include <zhuqi/routing/graph.hpp>
+#include <zhuqi/routing/router.hpp>
+#include <zhuqi/sla/policy.hpp>
+#include <zhuqi/store/ledger.hpp>
+
+namespace zhuqi {
+
+// How far `at` may lie from the desk's clock.
+struct Settings {
+  Span past{Unit::elapsed, 7 * 24 * 3'600'000'000LL};
+  Span future{Unit::elapsed, 5 * 60'000'000LL};
+};
+
+// The documents in force at one instant. Only those that were asked for are read and compiled.
+class InForce {
+ public:
+  InForce(Reader& reader, class Library& library, Instant at) : reader_(reader), library_(library), at_(at) {}
+
+  // Throws Refused(illegal_state) if none is published.
+  std::shared_ptr<const OrganisationGraph> organisation();
+  std::shared_ptr<const NeedRouter> router();
+  std::shared_ptr<const DecisionTable> sla();
+  const Calendar& calendar();
+  // Null if none is published: sizes are then not computed.
+  std::shared_ptr<const SizeTable> size();
+  Settings settings();
+
+  bool has(std::string_view kind);
+
+  // Canonical JSON of what was asked for so far: kind → content hash. What an event names as its versions.
+  std::string versions() const;
+
+ private:
+  std::string require(std::string_view kind);
+  std::optional<std::string> hash(std::string_view kind);
+
+  Reader& reader_;
+  Library& library_;
+  Instant at_;
+  std::map<std::string, std::string> used_;
+  std::optional<Calendar> calendar_;
+};
+
+// Thread-safe. Holds at most some hundred compiled documents.
+class Library {
+ public:
+  // The compiled document of this hash; compile(content) makes it the first time.
+  template <class T, class Compile>
+  std::shared_ptr<const T> get(Reader& reader, const std::string& hash, const Compile& compile) {
+    return get_as<T>(hash, [&] { return compile(content(reader, hash)); });
+  }
+
+  // The same under a key of the caller's own.
+  template <class T, class Make>
+  std::shared_ptr<const T> get_as(const std::string& key, const Make& make) {
+    const std::string slot = key + typeid(T).name();
+    {
+      const std::scoped_lock lock(mutex_);
+      if (const auto found = kept_.find(slot); found != kept_.end())
+        return std::any_cast<std::shared_ptr<const T>>(found->second);
+    }
+    auto made = std::make_shared<const T>(make());
+    const std::scoped_lock lock(mutex_);
+    if (kept_.size() >= most_kept) kept_.clear();
+    kept_.emplace(slot, made);
+    return made;
+  }
+
+  // Stored content; Refused(corrupt) if it is missing.
+  static std::string content(Reader& reader, const std::string& hash);
+
+ private:
+  static constexpr std::size_t most_kept = 500;
+  std::mutex mutex_;
+  std::map<std::string, std::any> kept_;
+};
+
+// The hash of what is in force of a kind and name at `at`; nothing if nothing is.
+std::optional<std::string> hash_in_force(Session& session, std::string_view kind, std::string_view name, Instant at);
+
+// Settings out of their document: {"past": "7d", "future": "5m"}. Throws Refused.
+Settings parse_settings(std::string_view json);
+
+}  // namespace zhuqi

@@ -1,0 +1,19 @@
+// The desk's tables: what can be asked of the database without folding streams. A cache of the ledger, in its own
+// transaction, that can be computed anew and is compared by verify.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include <zhuqi/casework/case.hpp>
+#include <zhuqi/store/projection.hpp>
+
+namespace zhuqi {
+
+// published, enterprises, cases (with case_departments), visits.
+std::vector<std::shared_ptr<const Projection>> desk_projections();
+
+// The state kept in the table `cases`; stage none if there is no such need.
+Case load_case(Session& session, const NeedId& id);
+
+}  // namespace zhuqi

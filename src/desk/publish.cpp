@@ -1,0 +1,105 @@
+// Putting a document in force: checked with all findings at once, stored by its hash, recorded in the ledger.
+#include <fmt/format.h>
+
+#include <zhuqi/model/service_item.hpp>
+
+#include "desk/access.hpp"
+#include "desk/events.hpp"
+#include "desk/work.hpp"
+
+namespace zhuqi {
+
+namespace {
+
+void refuse_errors(Findings findings) {
+  if (has_errors(findings)) throw InvalidDocument(std::move(findings));
+}
+
+Finding finding(const Publication& publication, int row, std::string message) {
+  Finding f;
+  f.file = publication.file;
+  f.row = row;
+  f.message = std::move(message);
+  return f;
+}
+
+// Every row of an SLA table must be a policy that can be read.
+void check_sla(const Publication& publication) {
+  const auto table = DecisionTable::parse(publication.content, publication.file);
+  Findings findings;
+  for (std::uint32_t rule = 0; rule < table.rule_count(); ++rule) {
+    try {
+      read_policy(table.rule_result(rule));
+    } catch (const Refused& refused) {
+      findings.push_back(finding(publication, 0, fmt::format("rule {}: {}", table.rule_id(rule), refused.what())));
+    }
+  }
+  refuse_errors(std::move(findings));
+}
+
+void check_routing(const Publication& publication, Work& work) {
+  const auto table = DecisionTable::parse(publication.content, publication.file);
+  if (work.in_force.has("organisation")) refuse_errors(check(table, *work.in_force.organisation()));
+}
+
+Policy check_policy(const Publication& publication) {
+  const auto policy = parse_policy(publication.content, publication.file);
+  CompiledPolicy compiled(policy);
+  if (!publication.name.empty() && publication.name != policy.id.str())
+    throw InvalidDocument({finding(publication, 0, fmt::format("the policy names itself {}", policy.id.str()))});
+  return policy;
+}
+
+// What is stored: the document itself, but a calendar with all that it is based on worked in, so that nothing outside
+// the database is needed to read it.
+std::string checked_content(const Publication& p, Work& work, std::string& name) {
+  const auto& kind = p.kind;
+  if (kind == "organisation") {
+    refuse_errors(OrganisationGraph::check(parse_organisation(p.content, p.file)));
+  } else if (kind == "routing") {
+    check_routing(p, work);
+  } else if (kind == "sla") {
+    check_sla(p);
+  } else if (kind == "calendar") {
+    return p.content == "cn" ? Calendar::china().text() : Calendar::parse(p.content, p.file).text();
+  } else if (kind == "size") {
+    DecisionTable::parse(p.content, p.file);
+  } else if (kind == "services") {
+    parse_services(p.content, p.file);
+  } else if (kind == "settings") {
+    parse_settings(p.content);
+  } else if (kind == "policy") {
+    name = check_policy(p).id.str();
+  } else {
+    throw Refused(Code::invalid_argument,
+                  fmt::format("kind «{}» is not one of organisation, services, calendar, routing, sla, size, policy, "
+                              "settings",
+                              kind.substr(0, 40)),
+                  "kind");
+  }
+  return p.content;
+}
+
+}  // namespace
+
+Receipt publish(Work& work, const Publication& publication) {
+  Relations actor;
+  actor.host = work.envelope.actor.kind == Actor::Kind::host;
+  if (work.in_force.has("organisation"))
+    actor = relations_to(EnterpriseId(), {}, work.envelope.actor, *work.in_force.organisation());
+  authorise({}, "publish", actor);
+
+  const Instant at = work.envelope.at;
+  const Instant effective = publication.effective == Instant{} ? at : publication.effective;
+  if (effective < at)
+    throw Refused(Code::invalid_argument, "effective lies before at: what is decided already stays as it is",
+                  "effective");
+  std::string name;
+  const auto content = checked_content(publication, work, name);
+  const auto hash = work.ledger.put_content(content);
+  const auto receipt = work.append({encode(Published{publication.kind, name, hash, effective}, at)});
+  if (publication.kind == "calendar" && effective == at) settle_all(work.ledger, work.library, at, work.now);
+  return receipt;
+}
+
+}  // namespace zhuqi

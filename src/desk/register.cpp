@@ -1,0 +1,134 @@
+// How enterprises, visits and needs come in. A need is completed with what is known of its enterprise, routed, and
+// dispatched, in one transaction.
+#include <fmt/format.h>
+
+#include <zhuqi/classify/facts.hpp>
+#include <zhuqi/classify/size.hpp>
+
+#include "base/json.hpp"
+#include "desk/access.hpp"
+#include "desk/events.hpp"
+#include "desk/work.hpp"
+#include "model/documents.hpp"
+
+namespace zhuqi {
+
+namespace {
+
+constexpr std::size_t longest_text = 40'000;  // bytes: 10,000 characters
+
+// "N-000017", "V-000003": one more than the last of the table.
+std::string next_id(Session& session, const char* prefix, const char* sql, std::int64_t offset) {
+  auto query = session.prepare(sql);
+  query.step();
+  return fmt::format("{}-{:06}", prefix, query.integer(0) + 1 + offset);
+}
+
+NeedId next_need(Session& session, std::int64_t offset) {
+  return NeedId(next_id(session, "N", "SELECT COALESCE(MAX(number), 0) FROM cases", offset));
+}
+
+void check_text(const Need& need) {
+  if (need.text.find_first_not_of(" \t\r\n") == std::string::npos)
+    throw Refused(Code::invalid_argument, "text is missing: what does the enterprise need?", "text");
+  if (need.text.size() > longest_text) throw Refused(Code::too_large, "text is longer than 10000 characters", "text");
+}
+
+GroupId group_of(const Enterprise& enterprise, const OrganisationGraph& organisation) {
+  if (!enterprise.group.empty()) return enterprise.group;
+  const ServiceGroup* group = organisation.group_of_region(enterprise.region);
+  return group ? group->id : GroupId();
+}
+
+SlaPolicy sla_for(Facts facts, const Routed& routed, InForce& in_force) {
+  facts.insert_or_assign("urgency", Value(routed.urgency));
+  const Department* lead = in_force.organisation()->department(routed.lead);
+  if (lead) facts.insert_or_assign("department", Value(lead->function));
+  const auto outcome = in_force.sla()->decide(facts);
+  if (outcome.error) throw Refused(outcome.error->code, "SLA table: " + outcome.error->message, "sla");
+  if (outcome.rules.empty())
+    throw Refused(Code::invalid_document, "the SLA table has no row for this need: add a last row that takes all",
+                  "sla");
+  return read_policy(outcome.result);
+}
+
+// The two events with which a need begins.
+void begin_need(Work& work, const NeedId& id, const Need& need, std::vector<NewEvent>& events) {
+  check_text(need);
+  const auto organisation = work.in_force.organisation();
+  const Enterprise enterprise = load_enterprise(work.ledger.session(), need.enterprise);
+  const GroupId group = group_of(enterprise, *organisation);
+  authorise({}, "register_need", relations_to(enterprise.id, group, work.envelope.actor, *organisation));
+
+  const Facts facts = facts_of(enterprise, need, work.in_force);
+  const Routed routed = work.in_force.router()->route(facts, enterprise.region, group);
+  const Calendar& calendar = work.in_force.calendar();
+  const Instant at = work.envelope.at;
+
+  NeedRegistered registered{need, enterprise.region, group, routed.urgency, sla_for(facts, routed, work.in_force), {}};
+  registered.resolve = start_clock("resolve", at, registered.policy.resolve, registered.policy.ladder, calendar);
+  NeedDispatched dispatched{routed.lead, routed.supporting, routed.officer, routed.rule, routed.because, {}};
+  dispatched.sign = start_clock("sign", at, registered.policy.sign, parse_ladder(""), calendar);
+  events.push_back(encode(id, registered, at));
+  events.push_back(encode(id, dispatched, at));
+}
+
+}  // namespace
+
+Enterprise load_enterprise(Session& session, const EnterpriseId& id) {
+  auto query = session.prepare("SELECT document FROM enterprises WHERE id = ?");
+  query.bind(id.str());
+  if (!query.step())
+    throw Refused(Code::not_found,
+                  fmt::format("enterprise «{}» is not registered: register it first", id.str().substr(0, 40)),
+                  "enterprise");
+  return from_json<Enterprise>(parse_json(query.text(0), "enterprise"));
+}
+
+Facts facts_of(const Enterprise& enterprise, const Need& need, InForce& in_force) {
+  Facts all = facts(enterprise, need);
+  if (const auto size = in_force.size()) {
+    const auto known = size_of(std::span(size.get(), 1), enterprise, size->from).size;
+    if (!known.empty()) all.insert_or_assign("size", Value(known));
+  }
+  return all;
+}
+
+Receipt register_enterprise(Work& work, const RegisterEnterprise& command) {
+  const auto wrong = faults(command.enterprise);
+  if (!wrong.empty()) throw Refused(Code::invalid_argument, fmt::format("{}", fmt::join(wrong, "; ")), "enterprise");
+  Relations actor;
+  actor.host = work.envelope.actor.kind == Actor::Kind::host;
+  if (work.in_force.has("organisation"))
+    actor = relations_to(command.enterprise.id, {}, work.envelope.actor, *work.in_force.organisation());
+  authorise({}, "register_enterprise", actor);
+  return work.append({encode(EnterpriseRegistered{command.enterprise}, work.envelope.at)});
+}
+
+Receipt register_need(Work& work, const RegisterNeed& command) {
+  std::vector<NewEvent> events;
+  begin_need(work, next_need(work.ledger.session(), 0), command.need, events);
+  return work.append(std::move(events));
+}
+
+Receipt record_visit(Work& work, const RecordVisit& command) {
+  const auto organisation = work.in_force.organisation();
+  const Visit& visit = command.visit;
+  load_enterprise(work.ledger.session(), visit.enterprise);
+  if (!organisation->officer(visit.officer))
+    throw Refused(Code::not_found, fmt::format("there is no officer «{}»", visit.officer.str().substr(0, 40)),
+                  "officer");
+  Relations actor = relations_to(visit.enterprise, {}, work.envelope.actor, *organisation);
+  actor.self = work.envelope.actor == Actor::officer(visit.officer);
+  authorise({}, "record_visit", actor);
+
+  const VisitId id(next_id(work.ledger.session(), "V", "SELECT COALESCE(MAX(number), 0) FROM visits", 0));
+  std::vector<NewEvent> events;
+  for (const auto& event : decide(VisitState{}, command)) events.push_back(encode(id, event, work.envelope.at));
+  std::int64_t offset = 0;
+  for (const auto& need : needs_of(command, id))
+    begin_need(work, next_need(work.ledger.session(), offset++), need, events);
+  return work.append(std::move(events));
+}
+
+}  // namespace zhuqi

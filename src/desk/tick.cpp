@@ -1,0 +1,160 @@
+// What falls due: steps of ladders, each recorded once, in order, whatever the delay; and provisional clocks that a
+// newly published calendar settles.
+#include <algorithm>
+#include <map>
+
+#include <zhuqi/casework/decide.hpp>
+
+#include "desk/events.hpp"
+#include "desk/projections.hpp"
+#include "desk/work.hpp"
+
+namespace zhuqi {
+
+namespace {
+
+constexpr std::int64_t batch = 500;  // needs looked at together
+
+struct NeedStep {
+  NeedId need;
+  DueStep step;
+};
+
+Cause clock_cause(const std::string& versions) {
+  Cause cause;
+  cause.actor = "clock";
+  cause.versions = versions;
+  return cause;
+}
+
+std::vector<std::string> ids(const std::vector<const Officer*>& officers) {
+  std::vector<std::string> all;
+  for (const auto* officer : officers) all.push_back(officer->id.str());
+  return all;
+}
+
+// Whom a step is told, by the organisation in force when it fell due.
+std::vector<std::string> recipients(const Case& state, const std::string& tell, const OrganisationGraph& organisation) {
+  if (tell == "officer") return state.officer.empty() ? std::vector<std::string>{} : std::vector{state.officer.str()};
+  // A need that was given back has no lead: then the department that gave it back is meant.
+  const bool waits = state.lead.empty() && !state.returned_by.empty();
+  const DepartmentId& lead = waits ? state.returned_by.back() : state.lead;
+  if (lead.empty()) return {};
+  if (tell == "department") return {lead.str()};
+  if (tell == "supervisor") return ids(organisation.supervisors_of(lead));
+  const Department* department = organisation.department(lead);
+  const bool has_above = department && !department->parent.empty();
+  return ids(organisation.supervisors_of(has_above ? department->parent : lead));
+}
+
+// Appends steps, already in order; gives them as the caller of tick is told.
+std::vector<Step> record(Transaction& ledger, Library& library, const std::map<NeedId, Case>& cases,
+                         std::vector<NeedStep> steps, Instant now) {
+  std::vector<Step> told;
+  std::vector<NewEvent> events;
+  std::string versions = "{}";
+  const auto flush = [&] {
+    if (events.empty()) return;
+    const auto recorded = ledger.append(std::move(events), clock_cause(versions), now);
+    for (std::size_t i = 0; i < recorded.size(); ++i) told[told.size() - recorded.size() + i].seq = recorded[i].seq;
+    events.clear();
+  };
+  for (auto& [need, step] : steps) {
+    InForce in_force(ledger, library, step.at);
+    step.event.recipients = recipients(cases.at(need), step.event.tell, *in_force.organisation());
+    if (in_force.versions() != versions) flush();
+    versions = in_force.versions();
+    // A clock that was settled late may have steps in its past: they stand at the settling.
+    events.push_back(encode(need, step.event, std::max(step.at, cases.at(need).last)));
+    told.push_back({0, need, step.event.clock, step.event.kind, step.at, step.event.tell, step.event.recipients});
+  }
+  flush();
+  return told;
+}
+
+std::vector<NeedId> needs(Statement query) {
+  std::vector<NeedId> all;
+  while (query.step()) all.emplace_back(query.string(0));
+  return all;
+}
+
+// The clocks of a case that run and wait for days that no calendar knew.
+std::vector<ClockPlan> provisional_clocks(const Case& state) {
+  std::vector<ClockPlan> plans;
+  for (const auto* clock : {&state.sign, &state.resolve})
+    if (!clock->plan.name.empty() && !clock->plan.due && !clock->stopped) plans.push_back(clock->plan);
+  return plans;
+}
+
+// The event stands at `at`, or at the case's last event if that is later: a stream's times never go back.
+Case settle_case(Transaction& ledger, Library& library, Case state, Instant at, Instant now) {
+  InForce in_force(ledger, library, at);
+  at = std::max(at, state.last);
+  std::vector<NewEvent> events;
+  for (const auto& plan : provisional_clocks(state)) {
+    const auto settled = settle(plan, in_force.calendar());
+    if (settled == plan) continue;
+    const ClockSettled event{settled};
+    events.push_back(encode(state.id, event, at));
+    state = evolve(std::move(state), event, at);
+  }
+  if (!events.empty()) ledger.append(std::move(events), clock_cause(in_force.versions()), now);
+  return state;
+}
+
+}  // namespace
+
+Case catch_up(Transaction& ledger, Library& library, Case state, Instant until, Instant now) {
+  if (!provisional_clocks(state).empty()) state = settle_case(ledger, library, std::move(state), until, now);
+  std::vector<NeedStep> steps;
+  for (auto& step : due_steps(state, until)) steps.push_back({state.id, std::move(step)});
+  if (steps.empty()) return state;
+  record(ledger, library, {{state.id, state}}, std::move(steps), now);
+  return load_case(ledger.session(), state.id);
+}
+
+std::vector<Step> catch_up_all(Transaction& ledger, Library& library, Instant until, Instant now) {
+  std::vector<Step> told;
+  for (;;) {
+    auto query = ledger.session().prepare(
+        "SELECT need, next_step FROM cases WHERE next_step < ? ORDER BY next_step, number LIMIT ?");
+    query.bind(until, batch + 1);
+    std::map<NeedId, Case> cases;
+    Instant horizon = until;
+    std::vector<NeedId> due;
+    while (query.step()) {
+      if (due.size() == batch) {
+        // Steps of those left out may come before later steps of those taken: go no further than the first of them.
+        horizon = query.instant(1);
+        break;
+      }
+      due.emplace_back(query.string(0));
+    }
+    if (due.empty()) return told;
+    std::vector<NeedStep> steps;
+    for (const auto& id : due) {
+      const auto& state = cases.emplace(id, load_case(ledger.session(), id)).first->second;
+      for (auto& step : due_steps(state, horizon)) steps.push_back({id, std::move(step)});
+    }
+    // A whole batch due at one instant: that instant alone.
+    if (steps.empty())
+      for (const auto& id : due)
+        for (auto& step : due_steps(cases.at(id), horizon + Instant::duration(1)))
+          steps.push_back({id, std::move(step)});
+    std::stable_sort(steps.begin(), steps.end(),
+                     [](const NeedStep& a, const NeedStep& b) { return a.step.at < b.step.at; });
+    auto recorded = record(ledger, library, cases, std::move(steps), now);
+    told.insert(told.end(), std::make_move_iterator(recorded.begin()), std::make_move_iterator(recorded.end()));
+  }
+}
+
+void settle_all(Transaction& ledger, Library& library, Instant at, Instant now) {
+  const auto hash = hash_in_force(ledger.session(), "calendar", "", at);
+  if (!hash) return;
+  auto query =
+      ledger.session().prepare("SELECT need FROM cases WHERE provisional = 1 AND calendar <> ? ORDER BY number");
+  query.bind(*hash);
+  for (const auto& id : needs(std::move(query))) settle_case(ledger, library, load_case(ledger.session(), id), at, now);
+}
+
+}  // namespace zhuqi

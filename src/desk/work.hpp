@@ -1,0 +1,65 @@
+// One command on its way through the desk: what every handler of a command is given.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <zhuqi/desk/desk.hpp>
+#include <zhuqi/store/ledger.hpp>
+
+#include "desk/library.hpp"
+
+namespace zhuqi {
+
+struct Work {
+  Transaction& ledger;
+  Library& library;
+  const Envelope& envelope;
+  Instant now;          // by the desk's clock
+  InForce in_force;     // at envelope.at
+  std::string command;  // canonical JSON of the command: what the key stands for
+
+  Work(Transaction& ledger, Library& library, const Envelope& envelope, Instant now, std::string command)
+      : ledger(ledger),
+        library(library),
+        envelope(envelope),
+        now(now),
+        in_force(ledger, library, envelope.at),
+        command(std::move(command)) {}
+
+  // The cause of the command's events, with the versions used so far.
+  Cause cause() const;
+
+  // Appends the command's events and gives the receipt.
+  Receipt append(std::vector<NewEvent> events);
+};
+
+// --- The handlers: each either appends and gives the receipt, or throws and leaves nothing ------------------------
+
+Receipt publish(Work& work, const Publication& publication);                 // publish.cpp
+Receipt register_enterprise(Work& work, const RegisterEnterprise& command);  // register.cpp
+Receipt register_need(Work& work, const RegisterNeed& command);              // register.cpp
+Receipt record_visit(Work& work, const RecordVisit& command);                // register.cpp
+Receipt act(Work& work, const CaseCommand& command);                         // act.cpp
+
+// The receipt of the command whose events are first..last: a pure reading of the ledger. receipt.cpp
+Receipt receipt_of(Reader& reader, Library& library, std::int64_t first, std::int64_t last);
+
+// Records what fell due for one need before `until`, and settles its provisional clocks if the calendar in force
+// allows. Returns the state after it. tick.cpp
+Case catch_up(Transaction& ledger, Library& library, Case state, Instant until, Instant now);
+
+// Records every step that fell due before `until`, in order. tick.cpp
+std::vector<Step> catch_up_all(Transaction& ledger, Library& library, Instant until, Instant now);
+
+// Settles, at `at`, the provisional clocks that the calendar in force at `at` can settle or that another calendar
+// computed. tick.cpp
+void settle_all(Transaction& ledger, Library& library, Instant at, Instant now);
+
+// What the enterprise is known to be; Refused(not_found) if it is not registered. register.cpp
+Enterprise load_enterprise(Session& session, const EnterpriseId& id);
+
+// Everything that routing and the SLA table may ask about a need. register.cpp
+Facts facts_of(const Enterprise& enterprise, const Need& need, InForce& in_force);
+
+}  // namespace zhuqi

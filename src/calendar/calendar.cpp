@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -40,6 +41,12 @@ std::int32_t day_number(Date date) {
 }
 
 Date date_from(std::int32_t day) { return sys_days(days(day)); }
+
+// The date to name in a refusal, also of instants that no calendar reaches.
+Date named_date(const Calendar& calendar, Instant at) {
+  const Instant first = sys_days(all_days.first) + days(1), last = sys_days(all_days.last);
+  return calendar.date_of(std::clamp(at, first, last));
+}
 
 // The words for a status of the time line. `from` and `forward` say which end of the known days was passed.
 [[noreturn]] void refuse(const Calendar& calendar, Code code, std::string_view what, Date from, bool forward) {
@@ -110,14 +117,14 @@ const Timeline& Calendar::timeline() const { return body_->timeline; }
 bool Calendar::is_open(Instant at) const {
   bool open = false;
   const Code code = body_->timeline.is_open(count(at), open);
-  if (code != Code::ok) refuse(*this, code, "is_open", date_of(at), true);
+  if (code != Code::ok) refuse(*this, code, "is_open", named_date(*this, at), true);
   return open;
 }
 
 Instant Calendar::add(Instant start, microseconds working) const {
   std::int64_t result = 0;
   const Code code = body_->timeline.add(count(start), working.count(), result);
-  if (code != Code::ok) refuse(*this, code, "add", date_of(start), working.count() >= 0);
+  if (code != Code::ok) refuse(*this, code, "add", named_date(*this, start), working.count() >= 0);
   return instant(result);
 }
 
@@ -125,21 +132,21 @@ microseconds Calendar::between(Instant start, Instant end) const {
   std::int64_t result = 0;
   const Code code = body_->timeline.between(count(start), count(end), result);
   const bool first = count(start) < body_->timeline.begin() || count(start) > body_->timeline.end();
-  if (code != Code::ok) refuse(*this, code, "between", date_of(first ? start : end), true);
+  if (code != Code::ok) refuse(*this, code, "between", named_date(*this, first ? start : end), true);
   return microseconds(result);
 }
 
 Instant Calendar::next_open(Instant at) const {
   std::int64_t result = 0;
   const Code code = body_->timeline.next_open(count(at), result);
-  if (code != Code::ok) refuse(*this, code, "next_open", date_of(at), true);
+  if (code != Code::ok) refuse(*this, code, "next_open", named_date(*this, at), true);
   return instant(result);
 }
 
 Instant Calendar::prev_open(Instant at) const {
   std::int64_t result = 0;
   const Code code = body_->timeline.prev_open(count(at), result);
-  if (code != Code::ok) refuse(*this, code, "prev_open", date_of(at), false);
+  if (code != Code::ok) refuse(*this, code, "prev_open", named_date(*this, at), false);
   return instant(result);
 }
 
@@ -158,7 +165,7 @@ Reach Calendar::reach(Instant start, microseconds working) const {
   } else if (code == Code::calendar_unknown && count(start) >= timeline.begin()) {
     reach.owed = working - between(start, instant(timeline.end()));
   } else {
-    refuse(*this, code, "reach", date_of(start), true);
+    refuse(*this, code, "reach", named_date(*this, start), true);
   }
   return reach;
 }

@@ -127,6 +127,7 @@ TEST(Arithmetic, WhatCanNeverBeIsRefusedAtOnce) {
   EXPECT_EQ(code_of([&] { once.add_workdays(day("2026-03-02"), INT64_MIN); }), Code::illegal_state);
   EXPECT_EQ(code_of([&] { once.add(Instant::max(), 1s); }), Code::invalid_argument);
   EXPECT_EQ(code_of([&] { once.is_open(Instant::min()); }), Code::invalid_argument);
+  EXPECT_EQ(code_of([&] { Calendar::china().add(Instant::max(), 1s); }), Code::calendar_unknown);
 }
 
 TEST(Arithmetic, AllYearsAreReckoned) {

@@ -122,6 +122,7 @@ class Calendar {
 
   // --- Civil times --------------------------------------------------------------------------------------------
 
+  // For the years 1 to 9999.
   LocalTime to_local(Instant at) const { return zone().to_local(at); }
   Instant to_instant(LocalTime local) const { return zone().to_instant(local); }
   Date date_of(Instant at) const { return Date(std::chrono::floor<std::chrono::days>(to_local(at))); }

@@ -182,16 +182,19 @@ class Operations {
 
 }  // namespace
 
+std::string calendar_result(const Calendar& calendar, std::string_view line) {
+  const Json operation = parse_json(line, "operation", max_line_bytes);
+  return Json{{"result", Operations(calendar, operation).run()}}.dump();
+}
+
 std::string calendar_operation(const Calendar& calendar, std::string_view line) {
-  Json answer;
   try {
-    const Json operation = parse_json(line, "operation", max_line_bytes);
-    answer["result"] = Operations(calendar, operation).run();
+    return calendar_result(calendar, line);
   } catch (const Refused& refused) {
-    answer = {{"error", {{"code", name(refused.code())}, {"message", refused.what()}}}};
+    const Json answer{{"error", {{"code", name(refused.code())}, {"message", refused.what()}}}};
+    // A message may cut a character of what was read.
+    return answer.dump(-1, ' ', false, Json::error_handler_t::replace);
   }
-  // A message may cut a character of what was read.
-  return answer.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace zhuqi

@@ -23,4 +23,8 @@ namespace zhuqi {
 // add_workdays of add_workdays 0. Never throws for what is in the line.
 std::string calendar_operation(const Calendar& calendar, std::string_view line);
 
+// The same, but what would be an error is thrown: Refused(invalid_document, invalid_argument, too_large), and what
+// Calendar throws.
+std::string calendar_result(const Calendar& calendar, std::string_view line);
+
 }  // namespace zhuqi

@@ -1,0 +1,27 @@
+// Decisions and refusals as JSON documents: the forms that C, Python and the command share. A calendar has its own
+// (zhuqi/calendar/operations.hpp), and so has the desk.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <zhuqi/base/finding.hpp>
+#include <zhuqi/decision/table.hpp>
+
+namespace zhuqi {
+
+// {"result":…,"rules":["R001"]}: the result as in Outcome, the ids of the rules that hit in the order of the result.
+// Throws Refused with the error of an outcome that has one.
+std::string decide_document(const DecisionTable& table, std::string_view facts);
+
+// {"rule":"R031","hit":false,"conditions":[{"input":…,"cell":…,"value":…,"holds":false}],"decision":{…},
+// "table":hash,"text":…}. An empty `rule` asks for the winner. Throws Refused(not_found) if there is no such rule.
+std::string explain_document(const DecisionTable& table, std::string_view facts, std::string_view rule = {});
+
+// {"code":"not_found","message":…,"where":…,"findings":[…]}; without `where` and `findings` where there are none.
+std::string to_json_text(const Refused& refused);
+
+// [{"severity":"error","file":…,"row":2,"column":3,"value":…,"message":…,"expected":…}]; what is empty is left out.
+std::string to_json_text(const Findings& findings);
+
+}  // namespace zhuqi

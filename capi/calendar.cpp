@@ -1,0 +1,56 @@
+#include <zhuqi/calendar/calendar.hpp>
+#include <zhuqi/calendar/operations.hpp>
+
+#include "handles.hpp"
+
+namespace capi = zhuqi::capi;
+
+using std::chrono::microseconds;
+using zhuqi::Calendar;
+using zhuqi::Instant;
+
+zq_status zq_calendar_open(const char* path, size_t path_len, zq_calendar** calendar, zq_error** err) {
+  return capi::guarded(err, [&] {
+    auto& out = capi::required(calendar, "calendar");
+    const std::string_view name = capi::text(path, path_len, "path");
+    out = new zq_calendar{name == "cn" ? Calendar::china() : Calendar::load(std::string(name))};
+  });
+}
+
+zq_status zq_calendar_parse(const char* json, size_t json_len, const char* file_name, size_t file_name_len,
+                            zq_calendar** calendar, zq_error** err) {
+  return capi::guarded(err, [&] {
+    auto& out = capi::required(calendar, "calendar");
+    out = new zq_calendar{
+        Calendar::parse(capi::text(json, json_len, "json"), capi::text(file_name, file_name_len, "file_name"))};
+  });
+}
+
+void zq_calendar_free(zq_calendar* calendar) { delete calendar; }
+
+zq_status zq_calendar_run(const zq_calendar* calendar, const char* operation, size_t operation_len, zq_buffer* result,
+                          zq_error** err) {
+  return capi::guarded(err, [&] {
+    auto& out = capi::required(result, "result");
+    out = capi::to_buffer(
+        calendar_result(capi::required(calendar, "calendar").value, capi::text(operation, operation_len, "operation")));
+  });
+}
+
+zq_status zq_calendar_add(const zq_calendar* calendar, int64_t start_us, int64_t working_us, int64_t* end_us,
+                          zq_error** err) {
+  return capi::guarded(err, [&] {
+    auto& out = capi::required(end_us, "end_us");
+    const Calendar& self = capi::required(calendar, "calendar").value;
+    out = self.add(Instant(microseconds(start_us)), microseconds(working_us)).time_since_epoch().count();
+  });
+}
+
+zq_status zq_calendar_between(const zq_calendar* calendar, int64_t start_us, int64_t end_us, int64_t* working_us,
+                              zq_error** err) {
+  return capi::guarded(err, [&] {
+    auto& out = capi::required(working_us, "working_us");
+    const Calendar& self = capi::required(calendar, "calendar").value;
+    out = self.between(Instant(microseconds(start_us)), Instant(microseconds(end_us))).count();
+  });
+}

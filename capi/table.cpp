@@ -1,0 +1,50 @@
+#include <memory>
+
+#include <zhuqi/decision/table.hpp>
+#include <zhuqi/interchange/documents.hpp>
+
+#include "handles.hpp"
+
+namespace capi = zhuqi::capi;
+
+using zhuqi::DecisionTable;
+
+zq_status zq_table_load(const char* path, size_t path_len, const char* decision, size_t decision_len, zq_table** table,
+                        zq_error** err) {
+  return capi::guarded(err, [&] {
+    auto& out = capi::required(table, "table");
+    out = new zq_table{DecisionTable::load(std::string(capi::text(path, path_len, "path")),
+                                           capi::text(decision, decision_len, "decision"))};
+  });
+}
+
+zq_status zq_table_parse(const char* bytes, size_t bytes_len, const char* file_name, size_t file_name_len,
+                         const char* decision, size_t decision_len, zq_table** table, zq_error** err) {
+  return capi::guarded(err, [&] {
+    auto& out = capi::required(table, "table");
+    out = new zq_table{DecisionTable::parse(capi::text(bytes, bytes_len, "bytes"),
+                                            capi::text(file_name, file_name_len, "file_name"),
+                                            capi::text(decision, decision_len, "decision"))};
+  });
+}
+
+void zq_table_free(zq_table* table) { delete table; }
+
+const char* zq_table_hash(const zq_table* table) { return table == nullptr ? "" : table->value.hash().c_str(); }
+
+zq_status zq_table_decide(const zq_table* table, const char* facts, size_t facts_len, zq_buffer* decision,
+                          zq_error** err) {
+  return capi::guarded(err, [&] {
+    auto& out = capi::required(decision, "decision");
+    out = capi::to_buffer(decide_document(capi::required(table, "table").value, capi::text(facts, facts_len, "facts")));
+  });
+}
+
+zq_status zq_table_explain(const zq_table* table, const char* facts, size_t facts_len, const char* rule,
+                           size_t rule_len, zq_buffer* explanation, zq_error** err) {
+  return capi::guarded(err, [&] {
+    auto& out = capi::required(explanation, "explanation");
+    out = capi::to_buffer(explain_document(capi::required(table, "table").value, capi::text(facts, facts_len, "facts"),
+                                           capi::text(rule, rule_len, "rule")));
+  });
+}

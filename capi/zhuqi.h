@@ -1,0 +1,223 @@
+/* zhuqi.h - the C API of zhuqi: who handles a need (decision tables), by when (working calendars), what happened
+ * (a desk with its ledger). C99 and C++; the only header.
+ *
+ * CONVENTIONS
+ *
+ * Calls      zq_status zq_thing_verb(self, inputs..., outputs..., zq_error **err), in this order. ZQ_OK (0) is success.
+ *            On failure outputs are untouched and, if `err` is not NULL, *err is a new error object, to be freed with
+ *            zq_error_free; on success *err is untouched. There is no "last error" and no global state.
+ * NULL       A NULL where a value is needed gives ZQ_INVALID_ARGUMENT. Freeing or closing NULL is legal.
+ * Strings    in: pointer and length in bytes, UTF-8, borrowed for the call; NULL with length 0 is the empty string.
+ *            out: a zq_buffer, to be freed with zq_buffer_free, never with free().
+ * Documents  cross as JSON (docs/documents.md); the forms of tables and calendars are described at their functions.
+ * Columns    cross as Arrow C Data Interface structs: borrowed in, moved out. No Arrow library is needed.
+ * Time       Instants are int64_t microseconds since 1970-01-01T00:00:00Z, named ..._us. Intervals are half-open.
+ * Options    A struct whose first field is struct_size, filled by its init macro or function; it grows at its end only.
+ * Threads    Each type is one of: immutable and shareable; thread-safe; one thread at a time. Nothing is thrown
+ *            across this interface, and no call keeps a pointer that it was given, but where that is said.
+ * Stability  Numbers of zq_status and names of functions are never reused. See zq_abi_version.
+ */
+#ifndef ZHUQI_H
+#define ZHUQI_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(_WIN32)
+#define ZQ_API
+#else
+#define ZQ_API __attribute__((visibility("default")))
+#endif
+
+/* ---- Version ---------------------------------------------------------------------------------------------------- */
+
+/* The number of this interface. It changes when something is taken away or changes its meaning, not when something is
+ * added. */
+#define ZQ_ABI_VERSION 0
+
+/* The number that the library was built with: compare with ZQ_ABI_VERSION. */
+ZQ_API int32_t zq_abi_version(void);
+
+/* "0.1.0", static. */
+ZQ_API const char* zq_version(void);
+
+/* ---- Status and errors ------------------------------------------------------------------------------------------ */
+
+typedef int32_t zq_status;
+
+enum {
+  ZQ_OK = 0,
+  ZQ_INVALID_ARGUMENT = 1, /* a value is missing, malformed or out of bounds */
+  ZQ_NOT_FOUND = 2,        /* the thing named does not exist, or the viewer may not see it */
+  ZQ_NOT_ALLOWED = 3,      /* the actor may not do this, here, now */
+  ZQ_ILLEGAL_STATE = 4,    /* the command does not fit the state that the thing is in */
+  ZQ_KEY_CONFLICT = 5,     /* the idempotency key was used for another command */
+  ZQ_OUT_OF_ORDER = 6,     /* a time lies before the last event, or too far from the desk's clock */
+  ZQ_INVALID_DOCUMENT = 7, /* a table, calendar or file has findings */
+  ZQ_CALENDAR_UNKNOWN = 8, /* the calendar does not know this year */
+  ZQ_CORRUPT = 9,          /* the database does not agree with itself */
+  ZQ_FOREIGN = 10,         /* a file that is not ours, or of a newer schema */
+  ZQ_BUSY = 11,            /* another writer held the database for too long */
+  ZQ_IO = 12,              /* reading or writing failed */
+  ZQ_TOO_LARGE = 13,       /* a limit was passed; the message names it */
+  ZQ_ALREADY_EXISTS = 14,  /* it is there already */
+  ZQ_CANCELLED = 15,       /* the caller asked to stop */
+  ZQ_UNSUPPORTED = 16,     /* known, but not supported; the message says what is */
+  ZQ_INTERNAL = 17         /* a fault in zhuqi itself, or no memory */
+};
+
+/* "ok", "not_found" and so on, static; "unknown" for a number that is none. */
+ZQ_API const char* zq_status_name(zq_status status);
+
+/* Why a call failed. Immutable and shareable. */
+typedef struct zq_error zq_error;
+
+/* The strings below are UTF-8, end with a zero byte and live as long as the error. A NULL error gives ZQ_OK and "". */
+ZQ_API zq_status zq_error_status(const zq_error* error);
+/* In plain words what is wrong and what to do; never a phone number, a contact's name or the text of a need. */
+ZQ_API const char* zq_error_message(const zq_error* error);
+/* The place: a field, a file with row and column, a stream; may be "". */
+ZQ_API const char* zq_error_where(const zq_error* error);
+/* All of it as JSON: {"code":"invalid_document","message":...,"where":...,"findings":[{"severity":"error","file":...,
+ * "row":2,"column":3,"value":...,"message":...,"expected":...}]}; `where` and `findings` only where there are any. */
+ZQ_API const char* zq_error_json(const zq_error* error);
+ZQ_API void zq_error_free(zq_error* error);
+
+/* ---- Strings out ------------------------------------------------------------------------------------------------ */
+
+/* `len` bytes of UTF-8 at `data`, with a zero byte after them that does not count. */
+typedef struct zq_buffer {
+  char* data;
+  size_t len;
+} zq_buffer;
+
+/* Frees the bytes and empties the buffer. NULL and an empty buffer are legal. */
+ZQ_API void zq_buffer_free(zq_buffer* buffer);
+
+/* ---- Arrow C Data Interface ------------------------------------------------------------------------------------- */
+
+/* As its specification publishes them; left out if another header has brought them. */
+#ifndef ARROW_C_DATA_INTERFACE
+#define ARROW_C_DATA_INTERFACE
+
+#define ARROW_FLAG_DICTIONARY_ORDERED 1
+#define ARROW_FLAG_NULLABLE 2
+#define ARROW_FLAG_MAP_KEYS_SORTED 4
+
+struct ArrowSchema {
+  const char* format;
+  const char* name;
+  const char* metadata;
+  int64_t flags;
+  int64_t n_children;
+  struct ArrowSchema** children;
+  struct ArrowSchema* dictionary;
+  void (*release)(struct ArrowSchema*);
+  void* private_data;
+};
+
+struct ArrowArray {
+  int64_t length;
+  int64_t null_count;
+  int64_t offset;
+  int64_t n_buffers;
+  int64_t n_children;
+  const void** buffers;
+  struct ArrowArray** children;
+  struct ArrowArray* dictionary;
+  void (*release)(struct ArrowArray*);
+  void* private_data;
+};
+
+#endif
+
+/* ---- Decision tables -------------------------------------------------------------------------------------------- */
+
+/* A compiled decision table. Immutable and shareable. */
+typedef struct zq_table zq_table;
+
+/* Reads a .csv or .dmn file. `decision` selects one decision of a model by name or id; empty: the only one that no
+ * other requires. ZQ_INVALID_DOCUMENT with every finding if the file cannot be used, ZQ_IO, ZQ_NOT_FOUND. */
+ZQ_API zq_status zq_table_load(const char* path, size_t path_len, const char* decision, size_t decision_len,
+                               zq_table** table, zq_error** err);
+
+/* The same from memory. The end of `file_name` (.csv, .dmn, .xml) says which form `bytes` has, and it stands in
+ * findings. */
+ZQ_API zq_status zq_table_parse(const char* bytes, size_t bytes_len, const char* file_name, size_t file_name_len,
+                                const char* decision, size_t decision_len, zq_table** table, zq_error** err);
+
+ZQ_API void zq_table_free(zq_table* table);
+
+/* SHA-256 of the table's bytes in hexadecimal: its version. Ends with a zero byte, lives as long as the table; "" for
+ * NULL. */
+ZQ_API const char* zq_table_hash(const zq_table* table);
+
+/* Decides one record: `facts` is a JSON object of inputs by name. `decision` becomes {"result":...,"rules":["R001"]}:
+ * null if no rule hit, the value of a single output, an object of several, an array under a policy of several hits.
+ * A record that cannot be decided gives ZQ_INVALID_ARGUMENT or ZQ_INVALID_DOCUMENT. */
+ZQ_API zq_status zq_table_decide(const zq_table* table, const char* facts, size_t facts_len, zq_buffer* decision,
+                                 zq_error** err);
+
+/* Why: for the rule with this id, or for the winner if it is empty. `explanation` becomes {"rule":...,"hit":true,
+ * "conditions":[{"input":...,"cell":...,"value":...,"holds":true}],"decision":{...},"table":hash,"text":...}, with the
+ * conditions up to the first that failed. ZQ_NOT_FOUND if there is no such rule. */
+ZQ_API zq_status zq_table_explain(const zq_table* table, const char* facts, size_t facts_len, const char* rule,
+                                  size_t rule_len, zq_buffer* explanation, zq_error** err);
+
+/* Decides a record batch: a struct array ("+s") whose children are columns, found by the names of the inputs; other
+ * columns are ignored, an input without a column is null. Types: null, boolean, integers of 8 to 64 bits, floats of 32
+ * and 64 bits, date32, utf8, large utf8, utf8 view, and any of these by dictionary. Validity and offsets are
+ * respected.
+ *
+ * `schema` and `batch` are borrowed for the call and not released. `out_schema` and `out_batch` are overwritten with a
+ * struct array of as many rows, to be released by the caller: a column for each output of the table (numbers float64,
+ * booleans boolean, all else utf8, by dictionary where rules give constants), `rule` (the rule's id; utf8), `error`
+ * (utf8: "code: what is wrong", null for a good record). A bad record is a row with an error, not a failed call.
+ *
+ * ZQ_INVALID_ARGUMENT if schema or batch is released, contradicts itself or has a column of a type that its input
+ * cannot have; ZQ_TOO_LARGE beyond 2^31-1 rows. Buffers shorter than they say cannot be told. Any number of threads may
+ * route with one table at once. */
+ZQ_API zq_status zq_table_route(const zq_table* table, const struct ArrowSchema* schema, const struct ArrowArray* batch,
+                                struct ArrowSchema* out_schema, struct ArrowArray* out_batch, zq_error** err);
+
+/* ---- Working calendars ------------------------------------------------------------------------------------------ */
+
+/* A working calendar. Immutable and shareable. */
+typedef struct zq_calendar zq_calendar;
+
+/* Reads a calendar file (docs/calendars.md); "cn" is China 2007-2026, which is part of the library.
+ * ZQ_INVALID_DOCUMENT with every finding, ZQ_IO. */
+ZQ_API zq_status zq_calendar_open(const char* path, size_t path_len, zq_calendar** calendar, zq_error** err);
+
+/* The same from memory; `file_name` stands in findings. */
+ZQ_API zq_status zq_calendar_parse(const char* json, size_t json_len, const char* file_name, size_t file_name_len,
+                                   zq_calendar** calendar, zq_error** err);
+
+ZQ_API void zq_calendar_free(zq_calendar* calendar);
+
+/* The following give ZQ_CALENDAR_UNKNOWN where they need a day that the calendar does not know. */
+
+/* Carries out one operation, a JSON object: {"op":"add_workdays","start":"2026-02-14T16:00:00","days":7} gives
+ * {"result":"2026-03-03T16:00:00"}. Operations: is_workday, is_open, next_open, prev_open (start); add_seconds
+ * (start, seconds), add_workdays (start, days), between_seconds, between_workdays (start, end), and more:
+ * docs/calendars.md. Times without an offset are local to the calendar. */
+ZQ_API zq_status zq_calendar_run(const zq_calendar* calendar, const char* operation, size_t operation_len,
+                                 zq_buffer* result, zq_error** err);
+
+/* The earliest instant by which `working_us` of working time has passed since `start_us`; backward if negative. */
+ZQ_API zq_status zq_calendar_add(const zq_calendar* calendar, int64_t start_us, int64_t working_us, int64_t* end_us,
+                                 zq_error** err);
+
+/* Working time from `start_us` to `end_us`; negative when reversed. */
+ZQ_API zq_status zq_calendar_between(const zq_calendar* calendar, int64_t start_us, int64_t end_us, int64_t* working_us,
+                                     zq_error** err);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

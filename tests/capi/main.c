@@ -1,0 +1,12 @@
+#include "check.h"
+
+int failures = 0;
+
+int main(void) {
+  test_errors();
+  test_tables();
+  test_arrow();
+  test_calendars();
+  if (failures > 0) fprintf(stderr, "%d checks failed\n", failures);
+  return failures > 0;
+}

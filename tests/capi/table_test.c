@@ -1,0 +1,83 @@
+#include "check.h"
+
+static const char routing[] =
+    "hit policy,FIRST,,\n"
+    "id,if amount: number,if text: keywords,then lead\n"
+    "R1,>= 500,-,\xe9\x87\x91\xe8\x9e\x8d\xe5\x8a\x9e\n" /* 金融办 */
+    "R2,-,loan,bank\n";
+
+static zq_table* parse(void) {
+  zq_table* table = NULL;
+  zq_error* err = NULL;
+  CHECK(zq_table_parse(TEXT(routing), TEXT("routing.csv"), NULL, 0, &table, &err) == ZQ_OK);
+  if (err != NULL) fprintf(stderr, "%s\n", zq_error_message(err));
+  zq_error_free(err);
+  return table;
+}
+
+static void decides_one_record(const zq_table* table) {
+  static const char* const cases[][2] = {
+      {"{\"amount\": 500}", "{\"result\":\"\xe9\x87\x91\xe8\x9e\x8d\xe5\x8a\x9e\",\"rules\":[\"R1\"]}"},
+      {"{\"amount\": 1, \"text\": \"a LOAN\"}", "{\"result\":\"bank\",\"rules\":[\"R2\"]}"},
+      {"{}", "{\"result\":null,\"rules\":[]}"},
+  };
+  size_t i;
+  for (i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+    zq_buffer decision = {NULL, 0};
+    CHECK(zq_table_decide(table, cases[i][0], strlen(cases[i][0]), &decision, NULL) == ZQ_OK);
+    CHECK(decision.data != NULL && strcmp(decision.data, cases[i][1]) == 0);
+    CHECK(decision.data != NULL && strlen(decision.data) == decision.len);
+    zq_buffer_free(&decision);
+    CHECK(decision.data == NULL && decision.len == 0);
+  }
+}
+
+static void refuses_a_bad_record(const zq_table* table) {
+  zq_buffer decision = {NULL, 0};
+  CHECK_REFUSED(ZQ_INVALID_DOCUMENT, zq_table_decide(table, TEXT("{\"amount\": "), &decision, &err));
+  CHECK_REFUSED(ZQ_INVALID_ARGUMENT, zq_table_decide(table, TEXT("[1]"), &decision, &err));
+  CHECK_REFUSED(ZQ_INVALID_ARGUMENT, zq_table_decide(table, TEXT("{\"amount\": \"many\"}"), &decision, &err));
+  CHECK(decision.data == NULL);
+}
+
+static void explains(const zq_table* table) {
+  zq_buffer explanation = {NULL, 0};
+  CHECK(zq_table_explain(table, TEXT("{\"amount\": 320}"), TEXT("R1"), &explanation, NULL) == ZQ_OK);
+  CHECK(explanation.data != NULL && strstr(explanation.data, "\"hit\":false") != NULL);
+  CHECK(explanation.data != NULL && strstr(explanation.data, "\"input\":\"amount\"") != NULL);
+  zq_buffer_free(&explanation);
+  CHECK_REFUSED(ZQ_NOT_FOUND, zq_table_explain(table, TEXT("{}"), TEXT("R99"), &explanation, &err));
+}
+
+static void tells_all_findings_of_a_broken_table(void) {
+  static const char broken[] = "hit policy,FIRST\nif amount: number,then lead\n=> 5,a\n[1..,b\n";
+  zq_table* table = NULL;
+  zq_error* err = NULL;
+  CHECK(zq_table_parse(TEXT(broken), TEXT("broken.csv"), NULL, 0, &table, &err) == ZQ_INVALID_DOCUMENT);
+  CHECK(strstr(zq_error_json(err), "\"row\":3") != NULL);
+  CHECK(strstr(zq_error_json(err), "\"row\":4") != NULL);
+  CHECK(table == NULL);
+  zq_error_free(err);
+}
+
+static void null_is_refused(const zq_table* table) {
+  zq_buffer out = {NULL, 0};
+  CHECK_REFUSED(ZQ_INVALID_ARGUMENT, zq_table_decide(NULL, TEXT("{}"), &out, &err));
+  CHECK_REFUSED(ZQ_INVALID_ARGUMENT, zq_table_decide(table, NULL, 2, &out, &err));
+  CHECK_REFUSED(ZQ_INVALID_ARGUMENT, zq_table_decide(table, TEXT("{}"), NULL, &err));
+  CHECK_REFUSED(ZQ_INVALID_ARGUMENT, zq_table_explain(NULL, TEXT("{}"), NULL, 0, &out, &err));
+  CHECK_REFUSED(ZQ_INVALID_ARGUMENT, zq_table_parse(TEXT(routing), TEXT("t.csv"), NULL, 0, NULL, &err));
+  CHECK(strcmp(zq_table_hash(NULL), "") == 0);
+}
+
+void test_tables(void) {
+  zq_table* table = parse();
+  if (table == NULL) return;
+  CHECK(strlen(zq_table_hash(table)) == 64);
+  decides_one_record(table);
+  refuses_a_bad_record(table);
+  explains(table);
+  tells_all_findings_of_a_broken_table();
+  null_is_refused(table);
+  zq_table_free(table);
+}

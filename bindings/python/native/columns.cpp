@@ -1,0 +1,164 @@
+#include "columns.hpp"
+
+#include <string_view>
+
+#include <zhuqi/decision/table.hpp>
+#include <zhuqi/interchange/arrow.hpp>
+
+namespace zhuqi::python {
+
+namespace {
+
+// Moves a struct into a capsule, which releases it if nobody takes it out.
+template <class Struct>
+py::capsule to_capsule(Struct value, const char* name) {
+  auto* owned = new Struct(value);
+  return py::reinterpret_steal<py::capsule>(PyCapsule_New(owned, name, [](PyObject* capsule) {
+    auto* held = static_cast<Struct*>(PyCapsule_GetPointer(capsule, PyCapsule_GetName(capsule)));
+    if (held->release != nullptr) held->release(held);
+    delete held;
+  }));
+}
+
+template <class Struct>
+Struct& in_capsule(const py::object& capsule, const char* name) {
+  auto* held = static_cast<Struct*>(PyCapsule_GetPointer(capsule.ptr(), name));
+  if (held == nullptr) throw py::error_already_set();
+  if (held->release == nullptr)
+    throw Refused(Code::invalid_argument, std::string("the capsule ") + name + " is used up");
+  return *held;
+}
+
+// Releases what a stream gave.
+template <class Struct>
+struct Releasing {
+  Struct value{};
+  ~Releasing() {
+    if (value.release != nullptr) value.release(&value);
+  }
+};
+
+void check(int status, ArrowArrayStream& stream) {
+  if (status == 0) return;
+  const char* why = stream.get_last_error == nullptr ? nullptr : stream.get_last_error(&stream);
+  throw Refused(Code::io, std::string("the Arrow stream failed: ") + (why == nullptr ? "no reason given" : why));
+}
+
+Columns decide_stream(const DecisionTable& table, ArrowArrayStream& stream) {
+  Releasing<ArrowSchema> schema;
+  check(stream.get_schema(&stream, &schema.value), stream);
+  ArrowRouter router(table, schema.value);
+  std::vector<SharedArray> decided;
+  for (;;) {
+    Releasing<ArrowArray> batch;
+    check(stream.get_next(&stream, &batch.value), stream);
+    if (batch.value.release == nullptr) break;
+    decided.push_back(share(router.decide(batch.value)));
+  }
+  return {router.result_schema(), std::move(decided)};
+}
+
+Columns decide_array(const DecisionTable& table, const ArrowSchema& schema, const ArrowArray& batch) {
+  ArrowRouter router(table, schema);
+  std::vector<SharedArray> decided{share(router.decide(batch))};
+  return {router.result_schema(), std::move(decided)};
+}
+
+// Any object with __arrow_c_stream__ or __arrow_c_array__. Other Python threads run meanwhile; a producer that is
+// written in Python takes the interpreter's lock itself.
+Columns decide_arrow(const DecisionTable& table, const py::object& source) {
+  if (py::hasattr(source, "__arrow_c_stream__")) {
+    const py::object capsule = source.attr("__arrow_c_stream__")();
+    auto& stream = in_capsule<ArrowArrayStream>(capsule, "arrow_array_stream");
+    py::gil_scoped_release released;
+    return decide_stream(table, stream);
+  }
+  const py::tuple capsules = source.attr("__arrow_c_array__")();
+  const auto& schema = in_capsule<ArrowSchema>(capsules[0], "arrow_schema");
+  const auto& batch = in_capsule<ArrowArray>(capsules[1], "arrow_array");
+  py::gil_scoped_release released;
+  return decide_array(table, schema, batch);
+}
+
+bool bit(const void* bits, std::int64_t i) {
+  return ((static_cast<const std::uint8_t*>(bits)[i >> 3] >> (i & 7)) & 1) != 0;
+}
+
+py::object text_at(const ArrowArray& array, std::int64_t i) {
+  const auto* offsets = static_cast<const std::int32_t*>(array.buffers[1]);
+  return py::str(static_cast<const char*>(array.buffers[2]) + offsets[i],
+                 static_cast<std::size_t>(offsets[i + 1] - offsets[i]));
+}
+
+// Of the types that an ArrowRouter gives.
+py::object value_at(const ArrowSchema& schema, const ArrowArray& array, std::int64_t i, const py::list& dictionary) {
+  if (array.buffers[0] != nullptr && !bit(array.buffers[0], i)) return py::none();
+  if (schema.dictionary != nullptr)
+    return dictionary[static_cast<std::size_t>(static_cast<const std::int32_t*>(array.buffers[1])[i])];
+  const std::string_view format = schema.format;
+  if (format == "g") return py::float_(static_cast<const double*>(array.buffers[1])[i]);
+  if (format == "b") return py::bool_(bit(array.buffers[1], i));
+  return text_at(array, i);
+}
+
+void append(const ArrowSchema& schema, const ArrowArray& array, py::list& values) {
+  py::list dictionary;
+  if (array.dictionary != nullptr)
+    for (std::int64_t i = 0; i < array.dictionary->length; ++i) dictionary.append(text_at(*array.dictionary, i));
+  for (std::int64_t i = 0; i < array.length; ++i) values.append(value_at(schema, array, i, dictionary));
+}
+
+}  // namespace
+
+Columns::Columns(ArrowSchema schema, std::vector<SharedArray> batches) : batches_(std::move(batches)) {
+  schema_ = SharedSchema(new ArrowSchema(schema), [](const ArrowSchema* shared) {
+    auto* owned = const_cast<ArrowSchema*>(shared);
+    if (owned->release != nullptr) owned->release(owned);
+    delete owned;
+  });
+  for (const SharedArray& batch : batches_) rows_ += batch->length;
+}
+
+py::list Columns::names() const {
+  py::list names;
+  for (std::int64_t i = 0; i < schema_->n_children; ++i) names.append(py::str(schema_->children[i]->name));
+  return names;
+}
+
+py::dict Columns::to_dict() const {
+  py::dict columns;
+  for (std::int64_t i = 0; i < schema_->n_children; ++i) {
+    py::list values;
+    for (const SharedArray& batch : batches_) append(*schema_->children[i], *batch->children[i], values);
+    columns[py::str(schema_->children[i]->name)] = values;
+  }
+  return columns;
+}
+
+py::capsule Columns::schema_capsule() const { return to_capsule(handle_of(schema_), "arrow_schema"); }
+
+py::tuple Columns::array_capsules() const {
+  if (!is_one_batch())
+    throw Refused(Code::invalid_argument, "the results are in several batches: take __arrow_c_stream__ instead");
+  return py::make_tuple(schema_capsule(), to_capsule(handle_of(batches_.front()), "arrow_array"));
+}
+
+py::capsule Columns::stream_capsule() const { return to_capsule(stream_of(schema_, batches_), "arrow_array_stream"); }
+
+void define_columns(py::module_& module) {
+  py::class_<Columns>(module, "Columns")
+      .def("__len__", &Columns::rows)
+      .def_property_readonly("names", &Columns::names)
+      .def("to_dict", &Columns::to_dict)
+      .def("__arrow_c_schema__", &Columns::schema_capsule)
+      // The consumer's wish for another schema may be ignored; this one always is.
+      .def(
+          "__arrow_c_array__", [](const Columns& c, const py::object&) { return c.array_capsules(); },
+          py::arg("requested_schema") = py::none())
+      .def(
+          "__arrow_c_stream__", [](const Columns& c, const py::object&) { return c.stream_capsule(); },
+          py::arg("requested_schema") = py::none());
+  module.def("decide_arrow", decide_arrow, py::arg("table"), py::arg("source"));
+}
+
+}  // namespace zhuqi::python

@@ -1,0 +1,129 @@
+#include <zhuqi/decision/route.hpp>
+#include <zhuqi/decision/table.hpp>
+
+#include "native.hpp"
+
+namespace zhuqi::python {
+
+namespace {
+
+py::tuple rule_ids(const DecisionTable& table, const std::vector<std::uint32_t>& rules) {
+  py::tuple ids(rules.size());
+  for (std::size_t i = 0; i < rules.size(); ++i) ids[i] = py::str(table.rule_id(rules[i]));
+  return ids;
+}
+
+// (result, rules)
+py::tuple decide(const DecisionTable& table, const py::dict& record) {
+  const Outcome outcome = table.decide(to_facts(record));
+  if (outcome.error) throw Refused(outcome.error->code, outcome.error->message);
+  return py::make_tuple(to_python(outcome.result), rule_ids(table, outcome.rules));
+}
+
+// (result, rules, error or None); a bad record is a row with an error.
+py::tuple decide_row(const DecisionTable& table, py::handle record) {
+  try {
+    if (!PyDict_Check(record.ptr())) throw Refused(Code::invalid_argument, "a record is a dict of inputs by name");
+    const Outcome outcome = table.decide(to_facts(record));
+    if (outcome.error) throw Refused(outcome.error->code, outcome.error->message);
+    return py::make_tuple(to_python(outcome.result), rule_ids(table, outcome.rules), py::none());
+  } catch (const Refused& refused) {
+    return py::make_tuple(py::none(), py::tuple(), to_python_error(refused));
+  }
+}
+
+py::list decide_rows(const DecisionTable& table, const py::iterable& records) {
+  py::list rows;
+  for (py::handle record : records) rows.append(decide_row(table, record));
+  return rows;
+}
+
+py::dict explain(const DecisionTable& table, const py::dict& record, const std::optional<std::string>& rule) {
+  const Facts facts = to_facts(record);
+  std::optional<std::uint32_t> number;
+  if (rule && !(number = table.find_rule(*rule)))
+    throw Refused(Code::not_found, "the table " + table.name() + " has no rule «" + *rule + "»", "rule");
+  const Explanation explanation = number ? table.explain(facts, *number) : table.explain(facts);
+  py::list conditions;
+  for (const auto& condition : explanation.conditions)
+    conditions.append(py::make_tuple(condition.input, condition.cell, to_python(condition.value), condition.holds));
+  py::dict result;
+  result["rule"] = explanation.rule ? py::object(py::str(table.rule_id(*explanation.rule))) : py::none();
+  result["hit"] = explanation.hit;
+  result["conditions"] = conditions;
+  result["result"] = to_python(explanation.outcome.result);
+  result["rules"] = rule_ids(table, explanation.outcome.rules);
+  result["table"] = explanation.table;
+  result["text"] = explanation.text;
+  return result;
+}
+
+TextEncoding encoding_of(const std::string& name) {
+  if (name == "utf-8") return TextEncoding::utf8;
+  if (name == "utf-8-bom") return TextEncoding::utf8_bom;
+  if (name == "gb18030") return TextEncoding::gb18030;
+  throw Refused(Code::invalid_argument, "encoding: expected utf-8, utf-8-bom or gb18030", "encoding");
+}
+
+py::dict route_file(const DecisionTable& table, const std::string& in, const std::string& out, unsigned threads,
+                    const std::string& encoding, const py::object& progress) {
+  RouteOptions options{.threads = threads, .encoding = encoding_of(encoding)};
+  if (!progress.is_none())
+    options.progress = [&progress](const RouteProgress& so_far) {
+      py::gil_scoped_acquire gil;
+      const py::object answer = progress(so_far.bytes, so_far.total, so_far.rows);
+      return answer.is_none() || answer.cast<bool>();
+    };
+  RouteSummary summary;
+  {
+    py::gil_scoped_release released;
+    summary = route(table, in, out, options);
+  }
+  py::dict by_result;
+  for (const auto& [result, rows] : summary.by_result) by_result[py::str(result)] = rows;
+  py::dict result;
+  result["rows"] = summary.rows;
+  result["unmatched"] = summary.unmatched;
+  result["errors"] = summary.errors;
+  result["by_result"] = by_result;
+  return result;
+}
+
+py::list clauses(const std::vector<Clause>& from) {
+  py::list list;
+  for (const Clause& clause : from) list.append(py::make_tuple(clause.name, clause.type));
+  return list;
+}
+
+}  // namespace
+
+void define_table(py::module_& module) {
+  py::class_<DecisionTable>(module, "Table")
+      .def_static("load", &DecisionTable::load, py::arg("path"), py::arg("decision"), WithoutGil())
+      .def_static(
+          "parse",
+          [](const py::bytes& bytes, const std::string& file_name, const std::string& decision) {
+            const std::string_view view = bytes;
+            py::gil_scoped_release released;
+            return DecisionTable::parse(view, file_name, decision);
+          },
+          py::arg("bytes"), py::arg("file_name"), py::arg("decision"))
+      .def_property_readonly("name", &DecisionTable::name)
+      .def_property_readonly("hash", &DecisionTable::hash)
+      .def_property_readonly("hit_policy", [](const DecisionTable& table) { return name(table.hit_policy()); })
+      .def_property_readonly("inputs", [](const DecisionTable& table) { return clauses(table.inputs()); })
+      .def_property_readonly("outputs", [](const DecisionTable& table) { return clauses(table.outputs()); })
+      .def_property_readonly("rules",
+                             [](const DecisionTable& table) {
+                               py::list ids;
+                               for (std::uint32_t i = 0; i < table.rule_count(); ++i) ids.append(table.rule_id(i));
+                               return ids;
+                             })
+      .def("decide", decide, py::arg("record"))
+      .def("decide_rows", decide_rows, py::arg("records"))
+      .def("explain", explain, py::arg("record"), py::arg("rule"))
+      .def("route", route_file, py::arg("input"), py::arg("output"), py::arg("threads"), py::arg("encoding"),
+           py::arg("progress"));
+}
+
+}  // namespace zhuqi::python

@@ -1,0 +1,60 @@
+"""zhuqi: who handles a need (decision tables), by when (working calendars), what happened (a desk with its ledger)."""
+
+from . import _native
+from ._calendar import Calendar
+from ._errors import (
+    AlreadyExists,
+    Busy,
+    CalendarUnknown,
+    Cancelled,
+    Corrupt,
+    Error,
+    Finding,
+    Foreign,
+    IllegalState,
+    InputOutput,
+    Internal,
+    InvalidArgument,
+    InvalidDocument,
+    KeyConflict,
+    NotAllowed,
+    NotFound,
+    OutOfOrder,
+    TooLarge,
+    Unsupported,
+)
+from ._native import Columns
+from ._table import Clause, Condition, Decision, DecisionTable, Explanation, RouteSummary
+
+__version__: str = _native.version()
+
+__all__ = [
+    "AlreadyExists",
+    "Busy",
+    "Calendar",
+    "CalendarUnknown",
+    "Cancelled",
+    "Clause",
+    "Columns",
+    "Condition",
+    "Corrupt",
+    "Decision",
+    "DecisionTable",
+    "Error",
+    "Explanation",
+    "Finding",
+    "Foreign",
+    "IllegalState",
+    "InputOutput",
+    "Internal",
+    "InvalidArgument",
+    "InvalidDocument",
+    "KeyConflict",
+    "NotAllowed",
+    "NotFound",
+    "OutOfOrder",
+    "RouteSummary",
+    "TooLarge",
+    "Unsupported",
+    "__version__",
+]

@@ -1,0 +1,207 @@
+"""Decision tables: who handles it."""
+
+from __future__ import annotations
+
+import importlib
+import os
+from typing import Any, Callable, Iterable, Mapping, NamedTuple, Sequence, overload
+
+from . import _native
+from ._errors import Error, InvalidArgument
+
+Record = dict[str, Any]
+
+
+class Decision(NamedTuple):
+    """What became of one record.
+
+    result  None if no rule hit; the value of a single output; a dict of several; a list of these under a hit policy
+            of several hits
+    rules   the ids of the rules that hit, in the order of the result
+    error   of a bad record in a list; else None
+    """
+
+    result: Any
+    rules: tuple[str, ...]
+    error: Error | None = None
+
+
+class Condition(NamedTuple):
+    """A condition of a rule, as written, with what the record had there."""
+
+    input: str
+    cell: str
+    value: Any
+    holds: bool
+
+
+class Explanation(NamedTuple):
+    """Why a rule hit or did not: its conditions up to the first that failed. str() is a few lines for people."""
+
+    rule: str | None
+    hit: bool
+    conditions: tuple[Condition, ...]
+    decision: Decision
+    table: str
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Clause(NamedTuple):
+    """An input or an output of a table."""
+
+    name: str
+    type: str
+
+
+class RouteSummary(NamedTuple):
+    """What a run over a file did. `by_result`: rows by the table's first output, most first."""
+
+    rows: int
+    unmatched: int
+    errors: int
+    by_result: dict[str, int]
+
+
+class DecisionTable:
+    """A compiled decision table: the rows that an operator wrote. Immutable, usable from any number of threads.
+
+    >>> table = DecisionTable("routing.csv")
+    >>> table.decide({"text": "贷款", "amount": 500})
+    Decision(result='金融办', rules=('R001',), error=None)
+    """
+
+    def __init__(self, path: str | os.PathLike[str], *, decision: str = "") -> None:
+        """Reads a .csv or .dmn file; `decision` selects one of a model's decisions.
+
+        Raises InvalidDocument with every finding if the file cannot be used, InputOutput, NotFound.
+        """
+        self._table = _native.Table.load(os.fspath(path), decision)
+
+    @classmethod
+    def parse(cls, content: str | bytes, file_name: str = "table.csv", *, decision: str = "") -> DecisionTable:
+        """The same from memory; the end of `file_name` says which form it is, and it stands in findings."""
+        table = cls.__new__(cls)
+        data = content.encode() if isinstance(content, str) else content
+        table._table = _native.Table.parse(data, file_name, decision)
+        return table
+
+    @property
+    def name(self) -> str:
+        return self._table.name
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of the file's bytes in hexadecimal: the version of the table."""
+        return self._table.hash
+
+    @property
+    def hit_policy(self) -> str:
+        """As DMN writes it: "FIRST", "COLLECT SUM"."""
+        return self._table.hit_policy
+
+    @property
+    def inputs(self) -> list[Clause]:
+        return [Clause(*clause) for clause in self._table.inputs]
+
+    @property
+    def outputs(self) -> list[Clause]:
+        return [Clause(*clause) for clause in self._table.outputs]
+
+    @property
+    def rules(self) -> list[str]:
+        """The ids of the rules, in the order of the table."""
+        return self._table.rules
+
+    @overload
+    def decide(self, records: Mapping[str, list[Any]]) -> dict[str, list[Any]]: ...  # type: ignore[misc]
+    @overload
+    def decide(self, records: Mapping[str, Any]) -> Decision: ...
+    @overload
+    def decide(self, records: Iterable[Record]) -> list[Decision]: ...
+    @overload
+    def decide(self, records: Any) -> Any: ...
+    def decide(self, records: Any) -> Any:
+        """Decides one record or many; what comes back has the shape of what went in.
+
+        dict           one record: a Decision. Raises InvalidArgument if it cannot be decided.
+        list of dicts  a list of Decisions; a bad record has its `error`.
+        dict of lists  columns: a dict with a list for each output, `rule` and `error`.
+        Arrow          anything with __arrow_c_stream__ or __arrow_c_array__ (a table of pyarrow, polars, pandas,
+                       DuckDB, ...): the same columns, as the same kind of table where that is known, else as Columns,
+                       which any of them can read. Other threads run meanwhile.
+        """
+        if isinstance(records, dict):
+            if records and all(isinstance(column, (list, tuple)) for column in records.values()):
+                return self._decide_columns(records)
+            return Decision(*self._table.decide(records))
+        if hasattr(records, "__arrow_c_stream__") or hasattr(records, "__arrow_c_array__"):
+            return _like(records, _native.decide_arrow(self._table, records))
+        if isinstance(records, Mapping):
+            return self.decide(dict(records))
+        return [Decision(*row) for row in self._table.decide_rows(records)]
+
+    def _decide_columns(self, columns: Mapping[str, Sequence[Any]]) -> dict[str, list[Any]]:
+        names = list(columns)
+        if len({len(column) for column in columns.values()}) > 1:
+            raise InvalidArgument("invalid_argument", "the columns differ in length")
+        rows = self._table.decide_rows(dict(zip(names, row)) for row in zip(*columns.values()))
+        outputs = [clause.name for clause in self.outputs]
+        result: dict[str, list[Any]] = {name: [_output(row[0], name, len(outputs)) for row in rows] for name in outputs}
+        result["rule"] = [",".join(row[1]) or None for row in rows]
+        result["error"] = [f"{row[2].code}: {row[2].message}" if row[2] else None for row in rows]
+        return result
+
+    def explain(self, record: Record, rule: str | None = None) -> Explanation:
+        """Why this record is decided so: for the winner, or why rule `rule` hit or did not."""
+        told = self._table.explain(record, rule)
+        return Explanation(
+            told["rule"],
+            told["hit"],
+            tuple(Condition(*condition) for condition in told["conditions"]),
+            Decision(told["result"], told["rules"]),
+            told["table"],
+            told["text"],
+        )
+
+    def route(
+        self,
+        path_in: str | os.PathLike[str],
+        path_out: str | os.PathLike[str],
+        *,
+        threads: int = 1,
+        encoding: str = "utf-8",
+        progress: Callable[[int, int, int], bool | None] | None = None,
+    ) -> RouteSummary:
+        """Decides a file of any size, CSV or JSON Lines, into another of the same form with the outputs added.
+
+        threads   0: as many as the machine has
+        encoding  of CSV output: utf-8, utf-8-bom, gb18030
+        progress  called with bytes done, bytes in all, rows done; returning False stops the run (Cancelled)
+        """
+        told = self._table.route(os.fspath(path_in), os.fspath(path_out), threads, encoding, progress)
+        return RouteSummary(**told)
+
+    def __repr__(self) -> str:
+        return f"<DecisionTable {self.name}: {self.hit_policy}, {len(self.rules)} rules>"
+
+
+def _output(result: Any, name: str, outputs: int) -> Any:
+    """What stands under one output of a result."""
+    if outputs == 1 or result is None:
+        return result
+    if isinstance(result, list):
+        return [_output(item, name, outputs) for item in result]
+    return result.get(name)
+
+
+def _like(source: Any, columns: _native.Columns) -> Any:
+    """The columns as the kind of table that `source` is, where its library reads the Arrow stream interface."""
+    library = type(source).__module__.partition(".")[0]
+    if library == "polars":
+        return importlib.import_module("polars").DataFrame(columns)
+    if library == "pyarrow":
+        return importlib.import_module("pyarrow").table(columns)
+    return columns

@@ -1,0 +1,54 @@
+// The command zhuqi: a thin user of the library. Data on standard output, messages on standard error; exit 0 done,
+// 1 refused, 2 misuse.
+#include <csignal>
+#include <iostream>
+
+#include <zhuqi/base/finding.hpp>
+#include <zhuqi/base/version.hpp>
+
+#include "subcommands.hpp"
+#ifdef ZHUQI_HAS_DEMO
+#include "demo/demo.hpp"
+#endif
+
+namespace {
+
+int run(int argc, char** argv) {
+  CLI::App app("zhuqi: who handles a need, by when, and what happened");
+  app.name("zhuqi");
+  app.set_version_flag("--version", std::string(zhuqi::version()));
+  app.require_subcommand(1);
+  zhuqi::tool::add_decide(app);
+  zhuqi::tool::add_route(app);
+  zhuqi::tool::add_check(app);
+  zhuqi::tool::add_explain(app);
+  zhuqi::tool::add_calendar(app);
+#ifdef ZHUQI_HAS_DEMO
+  zhuqi::tool::add_demo(app);
+#endif
+  try {
+    app.parse(argc, argv);
+    return 0;
+  } catch (const CLI::RuntimeError& ended) {
+    return ended.get_exit_code();
+  } catch (const CLI::ParseError& misuse) {
+    return app.exit(misuse) == 0 ? 0 : 2;
+  } catch (const zhuqi::Refused& refused) {
+    std::cerr << "zhuqi: " << refused.what() << '\n';
+    return 1;
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::ios::sync_with_stdio(false);
+  std::cin.tie(nullptr);
+  std::signal(SIGPIPE, SIG_DFL);
+  try {
+    return run(argc, argv);
+  } catch (const std::exception& fault) {
+    std::cerr << "zhuqi: " << fault.what() << '\n';
+    return 1;
+  }
+}

@@ -5,7 +5,6 @@
 #include <zhuqi/base/error.hpp>
 
 #include "decision/column_view.hpp"
-#include "decision/decide.hpp"
 
 namespace zhuqi {
 
@@ -90,38 +89,6 @@ Facts facts_at(const Batch& batch, std::int64_t row) {
   Facts facts;
   for (const auto& column : batch.columns) facts.emplace(column.name, value_at(column, row));
   return facts;
-}
-
-struct Router::State {
-  DecisionTable table;
-};
-
-Router::Router(const DecisionTable& table) : state_(std::make_unique<State>(State{table})) {}
-Router::~Router() = default;
-Router::Router(Router&&) noexcept = default;
-Router& Router::operator=(Router&&) noexcept = default;
-
-void Router::decide(const Batch& batch, std::span<std::int32_t> out) {
-  Hits hits;
-  decide_all(batch, hits);
-  for (std::int64_t row = 0; row < batch.rows; ++row) {
-    const auto i = static_cast<std::size_t>(row);
-    out[i] = hits.status[i] != 0 ? hits.status[i] : static_cast<std::int32_t>(hits.rules[hits.offsets[i]]);
-  }
-}
-
-void Router::decide_all(const Batch& batch, Hits& out) {
-  const auto& table = state_->table.compiled();
-  out.offsets.assign(1, 0);
-  out.rules.clear();
-  out.status.clear();
-  for (std::int64_t row = 0; row < batch.rows; ++row) {
-    const auto record = prepare(table, facts_at(batch, row));
-    auto hits = record.error ? std::vector<std::uint32_t>() : plain_hits(table, record);
-    out.status.push_back(record.error ? row_invalid : settle(table, hits));
-    out.rules.insert(out.rules.end(), hits.begin(), hits.end());
-    out.offsets.push_back(out.rules.size());
-  }
 }
 
 }  // namespace zhuqi

@@ -12,6 +12,7 @@
 #include "decision/compiled.hpp"
 #include "decision/feel/evaluate.hpp"
 #include "decision/feel/parser.hpp"
+#include "decision/index/index.hpp"
 #include "decision/types.hpp"
 
 namespace zhuqi {
@@ -340,6 +341,7 @@ std::shared_ptr<const Compiled> compile(ModelSource source, std::string_view dec
   }
   if (has_errors(report.findings())) return nullptr;
   made[selected]->source = std::move(source);
+  made[selected]->index = Index::build(*made[selected]);
   return made[selected];
 }
 

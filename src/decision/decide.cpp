@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "decision/index/index.hpp"
 #include "decision/types.hpp"
 
 namespace zhuqi {
@@ -45,7 +46,7 @@ std::optional<Outcome::Error> conform_data(const Compiled& table, Facts& facts) 
 std::optional<Outcome::Error> decide_required(const Compiled& table, Facts& facts) {
   for (const auto& required : table.required) {
     if (facts.contains(required->name)) continue;
-    auto outcome = decide_plainly(*required, facts);
+    auto outcome = decide_record(*required, facts);
     if (outcome.error) return outcome.error;
     facts.insert_or_assign(required->name, std::move(outcome.result));
   }
@@ -98,33 +99,6 @@ std::string named(const Compiled& table, const std::vector<std::uint32_t>& hits)
   for (std::size_t i = 0; i < std::min<std::size_t>(hits.size(), 10); ++i)
     text += (i > 0 ? ", " : "") + table.rules[hits[i]].id;
   return hits.size() > 10 ? text + ", …" : text;
-}
-
-// 0, row_unmatched or row_conflict; see settle().
-std::int32_t order_hits(const Compiled& table, const Record& record, std::vector<std::uint32_t>& hits) {
-  if (hits.empty()) return row_unmatched;
-  switch (table.policy) {
-    case HitPolicy::unique:
-      return hits.size() > 1 ? row_conflict : 0;
-    case HitPolicy::any: {
-      const auto first = outputs_of(table, record, hits[0]);
-      for (std::size_t i = 1; i < hits.size(); ++i)
-        if (outputs_of(table, record, hits[i]) != first) return row_conflict;
-      return 0;
-    }
-    case HitPolicy::first:
-      hits.resize(1);
-      return 0;
-    case HitPolicy::priority:
-      sort_by_output(table, record, hits);
-      hits.resize(1);
-      return 0;
-    case HitPolicy::output_order:
-      sort_by_output(table, record, hits);
-      return 0;
-    default:
-      return 0;
-  }
 }
 
 // SUM, MIN, MAX, COUNT over the outputs of the hits.
@@ -198,14 +172,40 @@ std::vector<std::uint32_t> plain_hits(const Compiled& table, const Record& recor
   return hits;
 }
 
+std::int32_t settle(const Compiled& table, const Record& record, std::vector<std::uint32_t>& hits) {
+  if (hits.empty()) return row_unmatched;
+  switch (table.policy) {
+    case HitPolicy::unique:
+      return hits.size() > 1 ? row_conflict : 0;
+    case HitPolicy::any: {
+      const auto first = outputs_of(table, record, hits[0]);
+      for (std::size_t i = 1; i < hits.size(); ++i)
+        if (outputs_of(table, record, hits[i]) != first) return row_conflict;
+      return 0;
+    }
+    case HitPolicy::first:
+      hits.resize(1);
+      return 0;
+    case HitPolicy::priority:
+      sort_by_output(table, record, hits);
+      hits.resize(1);
+      return 0;
+    case HitPolicy::output_order:
+      sort_by_output(table, record, hits);
+      return 0;
+    default:
+      return 0;
+  }
+}
+
 std::int32_t settle(const Compiled& table, std::vector<std::uint32_t>& hits) {
   static const Record none;
-  return order_hits(table, none, hits);
+  return settle(table, none, hits);
 }
 
 Outcome conclude(const Compiled& table, const Record& record, std::vector<std::uint32_t> hits) {
   Outcome outcome;
-  const auto status = order_hits(table, record, hits);
+  const auto status = settle(table, record, hits);
   if (status == row_unmatched) {
     outcome.result = default_result(table, record);
     return outcome;
@@ -228,14 +228,15 @@ Outcome conclude(const Compiled& table, const Record& record, std::vector<std::u
   return outcome;
 }
 
-Outcome decide_plainly(const Compiled& table, const Facts& facts) {
+Outcome decide_record(const Compiled& table, const Facts& facts) {
   Outcome outcome;
   const auto record = prepare(table, facts);
   if (record.error) {
     outcome.error = record.error;
     return outcome;
   }
-  if (!table.expression) return conclude(table, record, plain_hits(table, record));
+  if (!table.expression)
+    return conclude(table, record, table.index ? indexed_hits(table, record) : plain_hits(table, record));
   outcome.result = evaluate(*table.expression, {&record.facts, nullptr, nullptr, {}, nullptr});
   if (!conform(outcome.result, table.type)) outcome.result = {};
   return outcome;

@@ -1,4 +1,4 @@
-// Deciding one record, the plain way: every rule is looked at, in order.
+// Deciding one record. The plain way, every rule in order, is what the index is held against.
 #pragma once
 
 #include <vector>
@@ -27,10 +27,12 @@ std::vector<std::uint32_t> plain_hits(const DecisionTable::Compiled& table, cons
 // What the hit policy makes of the hits, which are in the order of the table.
 Outcome conclude(const DecisionTable::Compiled& table, const Record& record, std::vector<std::uint32_t> hits);
 
-// Where outputs are constants: puts the hits in the order of the result and keeps the one that counts under a policy of
+// Puts the hits in the order of the result and keeps the one that counts under a policy of
 // a single hit. Returns 0, row_unmatched or row_conflict (then the hits stay).
+// The second form is for tables whose outputs are constants, or a policy that does not look at them.
+std::int32_t settle(const DecisionTable::Compiled& table, const Record& record, std::vector<std::uint32_t>& hits);
 std::int32_t settle(const DecisionTable::Compiled& table, std::vector<std::uint32_t>& hits);
 
-Outcome decide_plainly(const DecisionTable::Compiled& table, const Facts& facts);
+Outcome decide_record(const DecisionTable::Compiled& table, const Facts& facts);
 
 }  // namespace zhuqi

@@ -31,7 +31,7 @@ std::string describe(const Compiled& table, const Explanation& explanation) {
 Explanation explain_rule(const Compiled& table, const Facts& facts, std::optional<std::uint32_t> rule) {
   Explanation explanation;
   explanation.table = table.hash;
-  explanation.outcome = decide_plainly(table, facts);
+  explanation.outcome = decide_record(table, facts);
   if (!rule && !explanation.outcome.rules.empty()) rule = explanation.outcome.rules.front();
   explanation.rule = rule;
   const auto record = prepare(table, facts);

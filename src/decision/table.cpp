@@ -54,7 +54,7 @@ DecisionTable DecisionTable::parse(std::string_view bytes, std::string_view file
   return DecisionTable(compiled);
 }
 
-Outcome DecisionTable::decide(const Facts& facts) const { return decide_plainly(*compiled_, facts); }
+Outcome DecisionTable::decide(const Facts& facts) const { return decide_record(*compiled_, facts); }
 
 void DecisionTable::decide(const Batch& batch, std::span<std::int32_t> out) const { Router(*this).decide(batch, out); }
 

@@ -1,0 +1,155 @@
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+#include <fmt/format.h>
+
+#include <zhuqi/base/error.hpp>
+#include <zhuqi/model/codes.hpp>
+#include <zhuqi/report/build.hpp>
+
+#include "base/variants.hpp"
+#include "casework/documents.hpp"
+#include "outreach/documents.hpp"
+#include "report/figures.hpp"
+#include "report/need_record.hpp"
+
+namespace zhuqi {
+
+namespace {
+
+constexpr std::string_view need_prefix = "need/";
+constexpr std::string_view enterprise_prefix = "enterprise/";
+
+// "530100" contains whatever begins with 5301.
+std::string region_prefix(std::string region) {
+  while (region.size() > 2 && region.ends_with("00")) region.resize(region.size() - 2);
+  return region;
+}
+
+// Reads with `read`; what cannot be read is told with its place.
+template <class Read>
+auto decode(const Event& event, const Read& read) {
+  try {
+    return read(parse_json(event.data, "event"));
+  } catch (const Refused& refused) {
+    throw Refused(
+        Code::corrupt,
+        fmt::format("event {} ({}, {}) cannot be read: {}", event.seq, event.stream, event.kind, refused.what()),
+        event.stream);
+  }
+}
+
+// Personal data is never looked at: every such field is empty.
+CaseEvent case_event(const Event& event) {
+  return decode(event, [&](Json data) {
+    auto read = variant_from_json<CaseEvent>(event.kind, std::move(data), Json::object());
+    if (!read) throw Refused(Code::corrupt, "its kind is not known");
+    return *std::move(read);
+  });
+}
+
+VisitRecorded visit_event(const Event& event) {
+  return decode(event, [](Json data) {
+    restore_personal<VisitRecorded>(data, Json::object());
+    return from_json<VisitRecorded>(data);
+  });
+}
+
+std::string region_of_enterprise(const Event& event) {
+  return decode(event, [](const Json& data) {
+    const auto enterprise = data.find("enterprise");
+    if (enterprise == data.end() || !enterprise->is_object() || !enterprise->contains("region"))
+      throw Refused(Code::corrupt, "it has no region");
+    return from_json<std::string>((*enterprise)["region"], "enterprise.region");
+  });
+}
+
+}  // namespace
+
+struct ReportBuilder::Impl {
+  Instant as_of;
+  ReportQuery query;
+  std::string prefix;
+  std::int64_t last_seq = 0;
+  std::unordered_map<std::string, NeedRecord> needs;    // by stream
+  std::unordered_set<EnterpriseId> enterprises_inside;  // kept only if a region is asked for
+  VisitFigures visits;
+
+  bool in_period(Instant at) const { return (!query.from || at >= *query.from) && (!query.until || at < *query.until); }
+
+  void add_need_event(const Event& event) {
+    const auto known = needs.find(event.stream);
+    const bool registers = event.kind == kind(Of<NeedRegistered>{});
+    if (registers ? !in_period(event.at) : known == needs.end()) return;
+    const auto decoded = case_event(event);
+    if (!registers) return known->second.apply(decoded, event.at);
+    if (!std::get<NeedRegistered>(decoded).region.starts_with(prefix)) return;
+    NeedRecord& need = needs[event.stream];
+    need.id = NeedId(event.stream.substr(need_prefix.size()));
+    need.order = event.seq;
+    need.apply(decoded, event.at);
+  }
+
+  void add_visit(const Event& event) {
+    if (!in_period(event.at)) return;
+    const auto recorded = visit_event(event);
+    if (!prefix.empty() && !enterprises_inside.contains(recorded.visit.enterprise)) return;
+    ++visits.made;
+    visits.with_needs += recorded.needs_found > 0 ? 1 : 0;
+    visits.needs_found += recorded.needs_found;
+  }
+
+  void add_enterprise(const Event& event) {
+    if (prefix.empty()) return;
+    const EnterpriseId id(event.stream.substr(enterprise_prefix.size()));
+    if (region_of_enterprise(event).starts_with(prefix)) {
+      enterprises_inside.insert(id);
+    } else {
+      enterprises_inside.erase(id);
+    }
+  }
+};
+
+ReportBuilder::ReportBuilder(Instant as_of, ReportQuery query) : impl_(std::make_unique<Impl>()) {
+  if (query.from && query.until && *query.until < *query.from)
+    throw Refused(Code::invalid_argument, "until lies before from", "until");
+  if (!query.region.empty() && !is_region_code(query.region))
+    throw Refused(Code::invalid_argument, "region is a code of six digits, as 530100", "region");
+  impl_->as_of = as_of;
+  impl_->prefix = region_prefix(query.region);
+  impl_->query = std::move(query);
+}
+
+ReportBuilder::ReportBuilder(ReportBuilder&&) noexcept = default;
+ReportBuilder& ReportBuilder::operator=(ReportBuilder&&) noexcept = default;
+ReportBuilder::~ReportBuilder() = default;
+
+void ReportBuilder::add(const Event& event) {
+  impl_->last_seq = std::max(impl_->last_seq, event.seq);
+  if (event.at > impl_->as_of) return;
+  if (event.stream.starts_with(need_prefix)) {
+    impl_->add_need_event(event);
+  } else if (event.kind == kind(Of<VisitRecorded>{})) {
+    impl_->add_visit(event);
+  } else if (event.stream.starts_with(enterprise_prefix)) {
+    impl_->add_enterprise(event);
+  }
+}
+
+Report ReportBuilder::finish(const ReportNames& names) const {
+  Report report;
+  report.as_of = impl_->as_of;
+  report.query = impl_->query;
+  report.ledger_seq = impl_->last_seq;
+  const auto& department = report.query.department;
+  std::vector<const NeedRecord*> needs;
+  for (const auto& [stream, need] : impl_->needs)
+    if (department.empty() || need.concerns(department)) needs.push_back(&need);
+  std::sort(needs.begin(), needs.end(), [](const auto* a, const auto* b) { return a->order < b->order; });
+  count_needs(needs, names, report);
+  if (department.empty()) report.visits = impl_->visits;
+  return report;
+}
+
+}  // namespace zhuqi

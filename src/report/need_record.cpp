@@ -1,0 +1,92 @@
+#include "report/need_record.hpp"
+
+#include <algorithm>
+
+namespace zhuqi {
+
+void ClockRecord::start(const ClockPlan& plan) {
+  running = true;
+  due = plan.due;
+}
+
+void ClockRecord::stop(Instant at) {
+  if (!running) return;
+  running = false;
+  ++(!due ? provisional : *due < at ? late : in_time);
+}
+
+void ClockRecord::give_back(Instant at) {
+  if (!running) return;
+  running = false;
+  ++(due && *due < at ? late : given_back);
+}
+
+ClockRecord ClockRecord::judged(Instant as_of) const {
+  ClockRecord all = *this;
+  if (running) ++(!due ? all.provisional : *due < as_of ? all.late : all.not_due);
+  return all;
+}
+
+namespace {
+
+// One function per event: what a report remembers of it. Steps of ladders are left aside: a deadline speaks for itself.
+struct Remember {
+  NeedRecord& need;
+  Instant at;
+
+  void operator()(const NeedRegistered& e) const {
+    need.stage = Stage::registered;
+    need.enterprise = e.need.enterprise;
+    need.service_item = e.need.service_item;
+    need.channel = e.need.channel;
+    need.registered = at;
+    need.resolve.start(e.resolve);
+  }
+  void operator()(const NeedDispatched& e) const {
+    need.stage = Stage::dispatched;
+    need.lead = e.lead;
+    ++need.dispatches;
+    if (!need.first_dispatch) need.first_dispatch = at;
+    need.sign.start(e.sign);
+  }
+  void operator()(const NeedSigned&) const {
+    need.stage = Stage::signed_;
+    if (!need.first_signature) need.first_signature = at;
+    need.sign.stop(at);
+  }
+  void operator()(const NeedReturned&) const {
+    need.stage = Stage::returned;
+    need.returned_by.push_back(std::exchange(need.lead, {}));
+    need.sign.give_back(at);
+  }
+  void operator()(const NeedStarted&) const { need.stage = Stage::in_progress; }
+  void operator()(const NeedResolved&) const {
+    need.stage = Stage::resolved;
+    need.asked = true;
+    need.resolved = at;
+    need.resolve.stop(at);
+  }
+  void operator()(const NeedConfirmed&) const { need.stage = Stage::confirmed; }
+  void operator()(const NeedReopened& e) const {
+    need.stage = Stage::in_progress;
+    need.resolved.reset();
+    ++need.reopened;
+    need.resolve.start(e.resolve);
+  }
+  void operator()(const NeedRated& e) const { need.vote = e.level; }
+  void operator()(const NeedClosed&) const { need.stage = Stage::closed; }
+  void operator()(const ClockSettled& e) const { (e.plan.name == "sign" ? need.sign : need.resolve).due = e.plan.due; }
+  void operator()(const NeedDisputed&) const {}
+  void operator()(const NeedCommented&) const {}
+  void operator()(const ClockStepped&) const {}
+};
+
+}  // namespace
+
+void NeedRecord::apply(const CaseEvent& event, Instant at) { std::visit(Remember{*this, at}, event); }
+
+bool NeedRecord::concerns(const DepartmentId& department) const {
+  return lead == department || std::find(returned_by.begin(), returned_by.end(), department) != returned_by.end();
+}
+
+}  // namespace zhuqi

@@ -1,0 +1,62 @@
+// What a report keeps of one need: little, and nothing personal.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <zhuqi/casework/case.hpp>
+#include <zhuqi/casework/event.hpp>
+
+namespace zhuqi {
+
+// How the runs of one clock of a need ended. Done at the due instant is in time.
+struct ClockRecord {
+  int in_time = 0;
+  int late = 0;
+  int given_back = 0;   // ended by a return, in time
+  int provisional = 0;  // ended before the calendar could say when it was due
+  int not_due = 0;      // still running, in time: judged counts it, the fold never does
+  bool running = false;
+  std::optional<Instant> due;  // of the present run; absent: provisional
+
+  void start(const ClockPlan& plan);
+  void stop(Instant at);
+  void give_back(Instant at);
+  bool is_over(Instant as_of) const { return running && due && *due < as_of; }
+
+  // As of an instant: the present run is counted too.
+  ClockRecord judged(Instant as_of) const;
+};
+
+struct NeedRecord {
+  NeedId id;
+  std::int64_t order = 0;  // of registration, in the ledger
+  EnterpriseId enterprise;
+  ServiceItemId service_item;
+  std::string channel;
+  Stage stage = Stage::none;
+  DepartmentId lead;                      // at present
+  std::vector<DepartmentId> returned_by;  // in order
+  Instant registered{};
+  std::optional<Instant> first_dispatch;
+  std::optional<Instant> first_signature;
+  std::optional<Instant> resolved;  // the resolution that stands
+  bool asked = false;               // was resolved at least once: the enterprise was asked
+  int dispatches = 0;
+  int reopened = 0;
+  int vote = 0;  // the last one
+  ClockRecord sign;
+  ClockRecord resolve;
+
+  void apply(const CaseEvent& event, Instant at);
+
+  bool is_open() const { return stage != Stage::closed; }
+  bool is_resolved() const { return stage == Stage::resolved || is_confirmed(); }
+  bool is_confirmed() const { return stage == Stage::confirmed || stage == Stage::closed; }
+  // Leads it, or led it and gave it back.
+  bool concerns(const DepartmentId& department) const;
+};
+
+}  // namespace zhuqi

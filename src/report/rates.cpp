@@ -1,0 +1,113 @@
+// The rates: each formula beside the words that print it.
+#include "report/figures.hpp"
+
+namespace zhuqi {
+
+namespace {
+
+using Needs = std::vector<const NeedRecord*>;
+
+// The clocks of all needs together, judged at one instant.
+ClockRecord sum(const Needs& needs, ClockRecord NeedRecord::*clock, Instant as_of) {
+  ClockRecord total;
+  for (const auto* need : needs) {
+    const auto one = (need->*clock).judged(as_of);
+    total.in_time += one.in_time;
+    total.late += one.late;
+    total.given_back += one.given_back;
+    total.provisional += one.provisional;
+    total.not_due += one.not_due;
+  }
+  return total;
+}
+
+template <class Condition>
+std::int64_t count(const Needs& needs, const Condition& condition) {
+  std::int64_t n = 0;
+  for (const auto* need : needs) n += condition(*need) ? 1 : 0;
+  return n;
+}
+
+bool dispatched(const NeedRecord& need) { return need.dispatches > 0; }
+bool asked(const NeedRecord& need) { return need.asked; }
+
+RateFigure response(const Needs& needs, Instant as_of) {
+  const auto clocks = sum(needs, &NeedRecord::sign, as_of);
+  return {"response",
+          "响应率",
+          "时限内签收的派单 ÷ 已签收或已过签收时限的派单(按派单次数;以签收计响应)",
+          clocks.in_time,
+          clocks.in_time + clocks.late,
+          {{"未到签收时限", clocks.not_due},
+           {"时限内未签收即退单", clocks.given_back},
+           {"日历未公布,时限未定", clocks.provisional}}};
+}
+
+RateFigure solution(const Needs& needs, Instant) {
+  const auto waiting = count(needs, [](const NeedRecord& n) { return n.stage == Stage::resolved; });
+  return {"solution",
+          "解决率",
+          "企业确认已解决的需求 ÷ 曾办结并征询企业、企业已有答复的需求",
+          count(needs, [](const NeedRecord& n) { return n.is_confirmed(); }),
+          count(needs, asked) - waiting,
+          {{"已办结,待企业答复", waiting}}};
+}
+
+RateFigure satisfaction(const Needs& needs, Instant) {
+  return {"satisfaction",
+          "满意率",
+          "最近一次评价为非常满意或满意的需求 ÷ 已评价的需求(未评价不计为满意)",
+          count(needs, [](const NeedRecord& n) { return n.vote >= 4; }),
+          count(needs, [](const NeedRecord& n) { return n.vote > 0; }),
+          {{"曾办结但未评价", count(needs, [](const NeedRecord& n) { return n.asked && n.vote == 0; })}}};
+}
+
+RateFigure on_time(const Needs& needs, Instant as_of) {
+  const auto clocks = sum(needs, &NeedRecord::resolve, as_of);
+  return {"on_time",
+          "按时办结率",
+          "时限内办结的轮次 ÷ 已办结或已过办结时限的轮次(每次重办另计一轮)",
+          clocks.in_time,
+          clocks.in_time + clocks.late,
+          {{"未到办结时限", clocks.not_due}, {"日历未公布,时限未定", clocks.provisional}}};
+}
+
+RateFigure first_dispatch(const Needs& needs, Instant) {
+  const auto undecided =
+      count(needs, [](const NeedRecord& n) { return n.dispatches == 1 && n.stage == Stage::returned; });
+  return {"first_dispatch",
+          "首派准确率",
+          "只派过一次的需求 ÷ 派过的需求",
+          count(needs, [](const NeedRecord& n) { return n.dispatches == 1; }) - undecided,
+          count(needs, dispatched) - undecided,
+          {{"首派被退回,尚未再派", undecided}}};
+}
+
+RateFigure returned(const Needs& needs, Instant) {
+  return {"returned",
+          "退单率",
+          "至少被退回一次的需求 ÷ 派过的需求",
+          count(needs, [](const NeedRecord& n) { return !n.returned_by.empty(); }),
+          count(needs, dispatched),
+          {{"尚未派单", count(needs, [](const NeedRecord& n) { return n.dispatches == 0; })}}};
+}
+
+RateFigure reopened(const Needs& needs, Instant) {
+  return {"reopened",
+          "重办率",
+          "至少重办一次的需求 ÷ 曾办结的需求",
+          count(needs, [](const NeedRecord& n) { return n.reopened > 0; }),
+          count(needs, asked),
+          {{"尚未办结过", count(needs, [](const NeedRecord& n) { return !n.asked; })}}};
+}
+
+}  // namespace
+
+std::vector<RateFigure> rates_of(const Needs& needs, Instant as_of) {
+  std::vector<RateFigure> rates;
+  for (const auto rate : {response, on_time, solution, satisfaction, first_dispatch, returned, reopened})
+    rates.push_back(rate(needs, as_of));
+  return rates;
+}
+
+}  // namespace zhuqi

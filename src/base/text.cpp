@@ -82,6 +82,12 @@ bool valid_utf8(std::string_view text) {
       i += 8;
       continue;
     }
+    const auto lead = byte(text, i);  // most of Chinese: three bytes, of which the second may be any
+    if (lead > 0xE0 && lead < 0xED && text.size() - i >= 3) {
+      if (((byte(text, i + 1) ^ 0x80) | (byte(text, i + 2) ^ 0x80)) >= 0x40) return false;
+      i += 3;
+      continue;
+    }
     const auto length = sequence_length(text, i);
     if (length == 0) return false;
     i += length;

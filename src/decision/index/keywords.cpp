@@ -58,8 +58,7 @@ void KeywordFinder::seal() {
     std::memcpy(&head, text.data(), 6);
     const auto bit = hash(head) >> (64 - bitmap_bits);
     bitmap_[bit / 64] |= std::uint64_t{1} << (bit % 64);
-    auto slot = hash(head) & (slots_.size() - 1);
-    slot = (hash(head) >> 20) & (slots_.size() - 1);
+    auto slot = (hash(head) >> 20) & (slots_.size() - 1);
     while (slots_[slot].keyword != none && slots_[slot].head != head) slot = (slot + 1) & (slots_.size() - 1);
     next_[k] = slots_[slot].keyword;
     slots_[slot] = {head, k};
@@ -67,8 +66,9 @@ void KeywordFinder::seal() {
 }
 
 void KeywordFinder::find(std::string_view text, std::vector<std::uint32_t>& found) const {
-  const bool plain = !any_folded_ || ideographs_are_folded(text);
-  if (plain) find_by_head(text, found);
+  const auto before = found.size();
+  const bool plain = find_by_head(text, found) || !any_folded_;
+  if (!plain) found.resize(before);
   if (any_general_[0] || !plain) find_generally(text, false, !plain, found);
   if (any_general_[1] || !plain) find_generally(fold(text), true, !plain, found);
 }
@@ -85,12 +85,13 @@ void KeywordFinder::verify(const char* at, std::size_t left, std::uint64_t head,
 
 // Characters whose first byte says three are stepped over by a branch that is nearly always right; candidates are
 // written without one.
-void KeywordFinder::find_by_head(std::string_view text, std::vector<std::uint32_t>& found) const {
+bool KeywordFinder::find_by_head(std::string_view text, std::vector<std::uint32_t>& found) const {
   constexpr std::size_t batch = 256;
   std::uint32_t candidates[batch + 1];
   const char* const data = text.data();
   const std::size_t size = text.size();
   std::size_t i = 0;
+  bool folded = true;
   while (i + 8 <= size) {
     std::size_t count = 0;
     while (i + 8 <= size && count < batch) {
@@ -99,20 +100,24 @@ void KeywordFinder::find_by_head(std::string_view text, std::vector<std::uint32_
       candidates[count] = static_cast<std::uint32_t>(i);
       count += bitmap_[bit / 64] >> (bit % 64) & 1;
       const auto lead = static_cast<unsigned char>(data[i]);
-      if (lead >= 0xE0 && lead < 0xF0) [[likely]]
+      if (lead >= 0xE4 && lead <= 0xE9) [[likely]] {
         i += 3;
-      else
-        i += lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : 4;
+      } else {
+        folded = folded && (lead < 0xE2 || ideographs_are_folded(text.substr(i, 4)));
+        i += lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+      }
     }
     for (std::size_t c = 0; c < count; ++c)
       verify(data + candidates[c], size - candidates[c], load(data + candidates[c]) & six_bytes, found);
   }
+  folded = folded && ideographs_are_folded(text.substr(std::min(i, size)));
   for (; i + 6 <= size; ++i) {
     std::uint64_t head = 0;
     std::memcpy(&head, data + i, 6);
     const auto bit = hash(head) >> (64 - bitmap_bits);
     if (bitmap_[bit / 64] >> (bit % 64) & 1) verify(data + i, size - i, head, found);
   }
+  return folded;
 }
 
 void KeywordFinder::find_generally(std::string_view text, bool folded, bool all,

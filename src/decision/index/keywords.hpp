@@ -32,7 +32,8 @@ class KeywordFinder {
     std::uint32_t keyword = 0;  // of those with this head, the first
   };
 
-  void find_by_head(std::string_view text, std::vector<std::uint32_t>& found) const;
+  // False if folding would make ideographs out of other characters of the text.
+  bool find_by_head(std::string_view text, std::vector<std::uint32_t>& found) const;
   void verify(const char* at, std::size_t left, std::uint64_t head, std::vector<std::uint32_t>& found) const;
   void find_generally(std::string_view text, bool folded, bool all, std::vector<std::uint32_t>& found) const;
 

@@ -10,6 +10,7 @@
 #include "base/csv.hpp"
 #include "base/text.hpp"
 #include "decision/compiled.hpp"
+#include "decision/index/engine.hpp"
 #include "decision/route_files.hpp"
 #include "decision/types.hpp"
 
@@ -50,15 +51,21 @@ Value output_value(const Compiled& table, const Value& result, std::size_t colum
 // Decides the records of blocks. One thread at a time; each thread has its own.
 class BlockRouter {
  public:
-  BlockRouter(const DecisionTable& table, const std::vector<std::string>& header, bool gb18030)
+  BlockRouter(const DecisionTable& table, const std::vector<std::string>& header, bool csv, bool gb18030)
       : table_(table), compiled_(table.compiled()), header_(header), gb18030_(gb18030) {
     for (const auto& name : header) types_.push_back(type_of(name));
+    if (csv && compiled_.index && compiled_.policy == HitPolicy::first && compiled_.constant_outputs) prepare_index();
   }
 
   Routed csv(const std::string& block) {
     start();
     auto converted = gb18030_ ? from_gb18030(block) : std::nullopt;
-    CsvReader reader(converted ? *converted : block);
+    const std::string& text = converted ? *converted : block;
+    if (engine_ && (converted || !gb18030_)) {
+      csv_by_index(text);
+      return std::move(routed_);
+    }
+    CsvReader reader(text);
     for (std::vector<std::string_view> fields; reader.next(fields);) {
       if (fields.size() == 1 && fields[0].empty() && header_.size() > 1) continue;
       csv_record(reader, fields, gb18030_ && !converted);
@@ -81,6 +88,78 @@ class BlockRouter {
   void start() {
     routed_ = {};
     routed_.by_rule.resize(table_.rule_count());
+  }
+
+  // A record of a block that is decided by the index.
+  struct Row {
+    std::string_view record;
+    std::size_t fields = 0;
+    bool odd = false;  // told apart later, one by one
+  };
+
+  void prepare_index() {
+    const auto levels = supported_kernels();
+    engine_.emplace(compiled_, *compiled_.index, *levels.data[levels.size - 1]);
+    bytes_.resize(header_.size());
+    offsets_.resize(header_.size());
+    for (std::uint32_t rule = 0; rule < table_.rule_count(); ++rule) {
+      auto& ending = endings_.emplace_back();
+      for (std::size_t c = 0; c < compiled_.outputs.size(); ++c)
+        append_csv_field(ending += ',', field_text(output_value(compiled_, compiled_.results[rule], c)));
+      append_csv_field(ending += ',', table_.rule_id(rule));
+      ending += ",\n";
+    }
+  }
+
+  void csv_by_index(const std::string& text) {
+    const auto rows = read_columns(text);
+    std::vector<Column> columns;
+    for (std::size_t c = 0; c < header_.size(); ++c) {
+      if (types_[c].empty()) continue;
+      auto& column = columns.emplace_back();
+      column.name = header_[c];
+      column.type = ColumnType::string64;
+      column.values = offsets_[c].data();
+      column.data = bytes_[c].data();
+    }
+    engine_->bind({static_cast<std::int64_t>(rows.size()), columns}, true);
+    std::vector<std::int32_t> rules(Engine::block_size);
+    for (std::size_t first = 0; first < rows.size(); first += Engine::block_size) {
+      const auto count = std::min<std::size_t>(Engine::block_size, rows.size() - first);
+      engine_->encode(static_cast<std::int64_t>(first), static_cast<std::uint32_t>(count), block_);
+      engine_->first_hits(block_, static_cast<std::int64_t>(first), rules.data());
+      for (std::size_t i = 0; i < count; ++i) write_row(rows[first + i], rules[i]);
+    }
+  }
+
+  std::vector<Row> read_columns(const std::string& text) {
+    for (std::size_t c = 0; c < header_.size(); ++c) bytes_[c].clear(), offsets_[c].assign(1, 0);
+    std::vector<Row> rows;
+    CsvReader reader(text);
+    for (std::vector<std::string_view> fields; reader.next(fields);) {
+      if (fields.size() == 1 && fields[0].empty() && header_.size() > 1) continue;
+      rows.push_back({reader.record(), fields.size(), reader.broken() || fields.size() > header_.size()});
+      for (std::size_t c = 0; c < header_.size(); ++c) {
+        if (types_[c].empty()) continue;
+        if (c < fields.size()) bytes_[c] += fields[c];
+        offsets_[c].push_back(static_cast<std::int64_t>(bytes_[c].size()));
+      }
+    }
+    return rows;
+  }
+
+  void write_row(const Row& row, std::int32_t rule) {
+    if (row.odd || rule < 0) {
+      CsvReader reader(row.record);
+      std::vector<std::string_view> fields;
+      if (!reader.next(fields)) fields.emplace_back();
+      return csv_record(reader, fields, false);
+    }
+    ++routed_.rows;
+    ++routed_.by_rule[static_cast<std::size_t>(rule)];
+    routed_.text += row.record;
+    routed_.text.append(header_.size() - row.fields, ',');
+    routed_.text += endings_[static_cast<std::size_t>(rule)];
   }
 
   std::string type_of(const std::string& name) const {
@@ -106,7 +185,7 @@ class BlockRouter {
       else if (!conform_text(fields[c], types_[c], value))
         outcome.error = Outcome::Error{Code::invalid_argument, fmt::format("{}: expected {}, got «{}»", header_[c],
                                                                            types_[c], cut(fields[c], 60))};
-      facts.insert_or_assign(header_[c], std::move(value));
+      facts.emplace(header_[c], std::move(value));
     }
     if (!outcome.error) outcome = table_.decide(facts);
     count(outcome);
@@ -174,6 +253,11 @@ class BlockRouter {
   bool gb18030_;
   std::vector<std::string> types_;  // by column of the file
   Routed routed_;
+
+  std::optional<Engine> engine_;  // where the index can decide everything
+  EncodedBlock block_;
+  std::vector<std::string> bytes_, endings_;  // by column; by rule, what stands behind a record
+  std::vector<std::vector<std::int64_t>> offsets_;
 };
 
 // The character set of a CSV file, by its first records that are not ASCII: GB18030 hardly ever is valid UTF-8.
@@ -247,7 +331,7 @@ RouteSummary route(const DecisionTable& table, const std::string& in, const std:
   RouteSummary summary;
   summary.by_rule.resize(table.rule_count());
   const auto threads = options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
-  std::vector<BlockRouter> routers(threads, BlockRouter(table, header, gb18030));
+  std::vector<BlockRouter> routers(threads, BlockRouter(table, header, csv, gb18030));
   const auto run = [&](unsigned t, const std::string& text) {
     return csv ? routers[t].csv(text) : routers[t].json_lines(text);
   };

@@ -234,7 +234,8 @@ struct Codec<T> {
     return 1;
   }
   static void refuse_unknown(const Json& j, const std::string& place) {
-    for (const auto& [key, value] : j.items()) {
+    for (const auto& item : j.items()) {
+      const std::string& key = item.key();
       bool known = false;
       std::apply([&](const auto&... f) { ((known = known || key == f.name), ...); }, fields(Of<T>{}));
       const auto at = place.empty() ? key : place + "." + key;

@@ -78,7 +78,7 @@ struct Evolve {
     c.suggested = e.suggested;
     c.lead = {};
     c.supporting.clear();
-    c.sign.stopped = at;
+    if (!c.sign.stopped) c.sign.stopped = at;  // signed before, perhaps
   }
   void operator()(const NeedStarted&) { c.stage = Stage::in_progress; }
   void operator()(const NeedResolved&) {

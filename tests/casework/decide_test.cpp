@@ -105,6 +105,16 @@ TEST(Casework, AReturnNeedsAReasonAndASuggestionAndNeverResetsTheResolveClock) {
   EXPECT_EQ(desk.state.resolve.plan.due, due) << "the resolve clock does not";
 }
 
+TEST(Casework, AReturnAfterSigningLeavesTheSignatureWhereItWas) {
+  Desk desk;
+  desk.give(Sign{n}, lead());
+  const auto signed_at = desk.state.sign.stopped;
+  desk.now += hours(24 * 3);
+  desk.give(Return{n, "不属于我局", DepartmentId("finance")}, lead());
+  EXPECT_EQ(desk.state.sign.stopped, signed_at);
+  for (const auto& step : due_steps(desk.state, desk.now)) EXPECT_NE(step.event.clock, "sign");
+}
+
 TEST(Casework, ADisputeReopensWithANewRound) {
   Desk desk;
   desk.give(Sign{n}, lead());

@@ -6,10 +6,8 @@
 #include <zhuqi/base/finding.hpp>
 #include <zhuqi/base/version.hpp>
 
-#include "subcommands.hpp"
-#ifdef ZHUQI_HAS_DEMO
 #include "demo/demo.hpp"
-#endif
+#include "subcommands.hpp"
 
 namespace {
 
@@ -23,9 +21,7 @@ int run(int argc, char** argv) {
   zhuqi::tool::add_check(app);
   zhuqi::tool::add_explain(app);
   zhuqi::tool::add_calendar(app);
-#ifdef ZHUQI_HAS_DEMO
   zhuqi::tool::add_demo(app);
-#endif
   try {
     app.parse(argc, argv);
     return 0;

@@ -31,7 +31,8 @@ bool CsvReader::next(std::vector<std::string_view>& fields) {
 }
 
 std::string_view CsvReader::plain_field() {
-  const auto end = std::min(rest_.find_first_of(",\r\n"), rest_.size());
+  std::size_t end = 0;
+  while (end < rest_.size() && rest_[end] != ',' && rest_[end] != '\n' && rest_[end] != '\r') ++end;
   const auto field = rest_.substr(0, end);
   rest_.remove_prefix(end);
   return field;

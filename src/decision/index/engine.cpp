@@ -1,7 +1,9 @@
 #include "decision/index/engine.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cstring>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -27,6 +29,20 @@ bool fits(ColumnType type, std::string_view input, bool texts) {
   if (is_string(type)) return texts || input == "string" || input == "date";
   if (input == "number") return is_integer(type) || is_float(type);
   return (input == "boolean" && type == ColumnType::boolean) || (input == "date" && type == ColumnType::date32);
+}
+
+// A plain number of at most 15 digits, which is the shortest decimal of the double it reads as; nothing for others.
+std::optional<double> short_number(std::string_view bytes) {
+  int digits = 0, points = 0;
+  for (std::size_t i = bytes.starts_with('-') ? 1 : 0; i < bytes.size(); ++i) {
+    digits += bytes[i] >= '0' && bytes[i] <= '9';
+    points += bytes[i] == '.';
+    if ((bytes[i] < '0' || bytes[i] > '9') && bytes[i] != '.') return std::nullopt;
+  }
+  if (digits == 0 || digits > 15 || points > 1) return std::nullopt;
+  double value = 0;
+  const auto end = bytes.data() + bytes.size();
+  return std::from_chars(bytes.data(), end, value).ptr == end ? std::optional(value) : std::nullopt;
 }
 
 // Up to sixteen bytes as two words.
@@ -96,6 +112,8 @@ std::uint16_t Engine::parse_class(std::size_t c, std::string_view bytes) const {
     if (inputs_[c].as_text && bytes.empty()) return 0;
     return domain.class_of_text(bytes);
   }
+  if (inputs_[c].as_text && table_.inputs[c].type == "number")
+    if (const auto number = short_number(bytes)) return domain.class_of_double(*number);
   Value value{bytes};
   const bool fine =
       inputs_[c].as_text ? conform_text(bytes, table_.inputs[c].type, value) : conform(value, table_.inputs[c].type);

@@ -3,6 +3,7 @@
 
 #include <zhuqi/calendar/calendar.hpp>
 #include <zhuqi/decision/table.hpp>
+#include <zhuqi/desk/desk.hpp>
 
 #include "guard.hpp"
 
@@ -12,4 +13,8 @@ struct zq_table {
 
 struct zq_calendar {
   zhuqi::Calendar value;
+};
+
+struct zq_desk {
+  zhuqi::ServiceDesk value;
 };

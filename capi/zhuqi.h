@@ -216,6 +216,65 @@ ZQ_API zq_status zq_calendar_add(const zq_calendar* calendar, int64_t start_us, 
 ZQ_API zq_status zq_calendar_between(const zq_calendar* calendar, int64_t start_us, int64_t end_us, int64_t* working_us,
                                      zq_error** err);
 
+/* ---- The desk --------------------------------------------------------------------------------------------------- */
+
+/* A desk: one database file with all that was published and all that happened. Thread-safe; several desks, in several
+ * processes too, may have one database open. */
+typedef struct zq_desk zq_desk;
+
+typedef struct zq_desk_options {
+  uint32_t struct_size; /* of the struct that the caller was compiled with */
+  int32_t durable;      /* 1: what was acknowledged survives a power cut. 0: an import may lose its last commands then,
+                           never its consistency */
+  /* Tells the time in microseconds; NULL: the machine's clock. Called from the thread of the call that needs it; must
+   * not call back into the desk, and must live as long as the desk. */
+  int64_t (*clock)(void* clock_data);
+  void* clock_data;
+} zq_desk_options;
+
+#define ZQ_DESK_OPTIONS_INIT \
+  { (uint32_t)sizeof(zq_desk_options), 1, NULL, NULL }
+
+/* The same as the macro, for languages without it. NULL is legal. */
+ZQ_API void zq_desk_options_init(zq_desk_options* options);
+
+/* Opens the database at `path`, or creates it. `options` may be NULL. ZQ_FOREIGN for a file that is not ours or of a
+ * newer schema, ZQ_CORRUPT for a damaged one; both are left untouched. */
+ZQ_API zq_status zq_desk_open(const char* path, size_t path_len, const zq_desk_options* options, zq_desk** desk,
+                              zq_error** err);
+
+/* No other call may be running. */
+ZQ_API void zq_desk_close(zq_desk* desk);
+
+/* Carries out a command, publishing included, and tells what it did. All documents of the desk: docs/documents.md.
+ * A refused command has changed nothing. A repeat of a command under its idempotency key gives the first receipt. */
+ZQ_API zq_status zq_desk_apply(zq_desk* desk, const char* command, size_t command_len, zq_buffer* receipt,
+                               zq_error** err);
+
+/* Answers a query, as its viewer may see it. */
+ZQ_API zq_status zq_desk_query(const zq_desk* desk, const char* query, size_t query_len, zq_buffer* answer,
+                               zq_error** err);
+
+/* Records every step that fell due up to `now_us`, each once, however late the call: {"steps":[...]} of those that this
+ * call recorded. */
+ZQ_API zq_status zq_desk_tick(zq_desk* desk, int64_t now_us, zq_buffer* steps, zq_error** err);
+
+/* Events after number `after` (0: from the start), at most `limit`, in their one global order:
+ * {"events":[...],"next":number}. `next` is the cursor for the following call; it survives restarts. */
+ZQ_API zq_status zq_desk_events(const zq_desk* desk, int64_t after, int64_t limit, zq_buffer* events, zq_error** err);
+
+/* Recomputes chain, commitments, contents, projections and clocks from the ledger and compares: a JSON array of
+ * findings, empty if all agree. `head` is empty, or what zq_desk_head once gave: then a cut tail and a full rewriting
+ * are found too. */
+ZQ_API zq_status zq_desk_verify(const zq_desk* desk, const char* head, size_t head_len, zq_buffer* findings,
+                                zq_error** err);
+
+/* The end of the hash chain: {"hash":...,"seq":1234}, to be kept elsewhere. */
+ZQ_API zq_status zq_desk_head(const zq_desk* desk, zq_buffer* head, zq_error** err);
+
+/* Writes a consistent copy to the file `to`, while others write. */
+ZQ_API zq_status zq_desk_backup(const zq_desk* desk, const char* to, size_t to_len, zq_error** err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -34,5 +34,6 @@ void test_errors(void);
 void test_tables(void);
 void test_arrow(void);
 void test_calendars(void);
+void test_desks(void);
 
 #endif

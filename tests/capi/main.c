@@ -7,6 +7,7 @@ int main(void) {
   test_tables();
   test_arrow();
   test_calendars();
+  test_desks();
   if (failures > 0) fprintf(stderr, "%d checks failed\n", failures);
   return failures > 0;
 }

@@ -1,0 +1,95 @@
+#include <zhuqi/desk/desk.hpp>
+#include <zhuqi/interchange/documents.hpp>
+
+#include "handles.hpp"
+
+namespace capi = zhuqi::capi;
+
+using std::chrono::microseconds;
+using zhuqi::Instant;
+
+namespace {
+
+// As much of the caller's struct as it has; what it does not know keeps its default.
+zq_desk_options known_part(const zq_desk_options* given) {
+  zq_desk_options options = ZQ_DESK_OPTIONS_INIT;
+  if (given == nullptr) return options;
+  if (given->struct_size < sizeof(uint32_t) || given->struct_size > sizeof options)
+    throw zhuqi::Refused(zhuqi::Code::invalid_argument,
+                         "options: not initialised with ZQ_DESK_OPTIONS_INIT, or of a newer zhuqi.h", "options");
+  std::memcpy(&options, given, given->struct_size);
+  return options;
+}
+
+zhuqi::DeskOptions desk_options(const zq_desk_options* given) {
+  const zq_desk_options options = known_part(given);
+  zhuqi::DeskOptions result;
+  result.durable = options.durable != 0;
+  if (options.clock != nullptr)
+    result.clock = [options] { return Instant(microseconds(options.clock(options.clock_data))); };
+  return result;
+}
+
+}  // namespace
+
+void zq_desk_options_init(zq_desk_options* options) {
+  if (options != nullptr) *options = ZQ_DESK_OPTIONS_INIT;
+}
+
+zq_status zq_desk_open(const char* path, size_t path_len, const zq_desk_options* options, zq_desk** desk,
+                       zq_error** err) {
+  return capi::guarded(err, [&] {
+    auto& out = capi::required(desk, "desk");
+    out = new zq_desk{zhuqi::ServiceDesk::open(std::string(capi::text(path, path_len, "path")), desk_options(options))};
+  });
+}
+
+void zq_desk_close(zq_desk* desk) { delete desk; }
+
+zq_status zq_desk_apply(zq_desk* desk, const char* command, size_t command_len, zq_buffer* receipt, zq_error** err) {
+  return capi::guarded(err, [&] {
+    auto& out = capi::required(receipt, "receipt");
+    out =
+        capi::to_buffer(capi::required(desk, "desk").value.apply_document(capi::text(command, command_len, "command")));
+  });
+}
+
+zq_status zq_desk_query(const zq_desk* desk, const char* query, size_t query_len, zq_buffer* answer, zq_error** err) {
+  return capi::guarded(err, [&] {
+    auto& out = capi::required(answer, "answer");
+    out = capi::to_buffer(capi::required(desk, "desk").value.query_document(capi::text(query, query_len, "query")));
+  });
+}
+
+zq_status zq_desk_tick(zq_desk* desk, int64_t now_us, zq_buffer* steps, zq_error** err) {
+  return capi::guarded(err, [&] {
+    auto& out = capi::required(steps, "steps");
+    out = capi::to_buffer(capi::required(desk, "desk").value.tick_document(Instant(microseconds(now_us))));
+  });
+}
+
+zq_status zq_desk_events(const zq_desk* desk, int64_t after, int64_t limit, zq_buffer* events, zq_error** err) {
+  return capi::guarded(err, [&] {
+    auto& out = capi::required(events, "events");
+    out = capi::to_buffer(capi::required(desk, "desk").value.events_document(after, limit));
+  });
+}
+
+zq_status zq_desk_verify(const zq_desk* desk, const char* head, size_t head_len, zq_buffer* findings, zq_error** err) {
+  return capi::guarded(err, [&] {
+    auto& out = capi::required(findings, "findings");
+    out = capi::to_buffer(to_json_text(capi::required(desk, "desk").value.verify(capi::text(head, head_len, "head"))));
+  });
+}
+
+zq_status zq_desk_head(const zq_desk* desk, zq_buffer* head, zq_error** err) {
+  return capi::guarded(err, [&] {
+    auto& out = capi::required(head, "head");
+    out = capi::to_buffer(capi::required(desk, "desk").value.head_document());
+  });
+}
+
+zq_status zq_desk_backup(const zq_desk* desk, const char* to, size_t to_len, zq_error** err) {
+  return capi::guarded(err,
+                       [&] { capi::required(desk, "desk").value.backup(std::string(capi::text(to, to_len, "to"))); });
+}

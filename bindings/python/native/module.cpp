@@ -10,4 +10,5 @@ PYBIND11_MODULE(_native, module) {
   define_table(module);
   define_columns(module);
   define_calendar(module);
+  define_desk(module);
 }

@@ -2,6 +2,8 @@
 
 from . import _native
 from ._calendar import Calendar
+from ._desk import ServiceDesk
+from ._entities import Enterprise, Need, Receipt, Step
 from ._errors import (
     AlreadyExists,
     Busy,
@@ -40,6 +42,7 @@ __all__ = [
     "Corrupt",
     "Decision",
     "DecisionTable",
+    "Enterprise",
     "Error",
     "Explanation",
     "Finding",
@@ -50,10 +53,14 @@ __all__ = [
     "InvalidArgument",
     "InvalidDocument",
     "KeyConflict",
+    "Need",
     "NotAllowed",
     "NotFound",
     "OutOfOrder",
+    "Receipt",
     "RouteSummary",
+    "ServiceDesk",
+    "Step",
     "TooLarge",
     "Unsupported",
     "__version__",

@@ -1,0 +1,212 @@
+"""The desk: what happened."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Callable, Iterator, Mapping
+
+from . import _native
+from ._entities import Enterprise, Need, Receipt, Step, document_of, receipt_of, step_of
+from ._errors import Finding, IllegalState, InvalidArgument
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+
+
+class ServiceDesk:
+    """One database file with all that was published and all that happened.
+
+    May be used from several threads at once, and one database by several processes. Every method raises an Error and
+    then has changed nothing.
+
+    >>> with ServiceDesk("park.db") as desk:
+    ...     need = desk.register_need(Need(enterprise="91530102MA6000016F", text="想要贷款"),
+    ...                               actor="officer:O-001", key="visit-1207-1")
+    ...     print(need.lead_name, need.because, need.due)
+    """
+
+    def __init__(
+        self, path: str | os.PathLike[str], *, clock: Callable[[], datetime] | None = None, durable: bool = True
+    ) -> None:
+        """Opens the database, or creates it.
+
+        clock    tells the time; must return datetimes with a time zone. Without it: the machine's
+        durable  False: an import may lose its last commands on a power cut, never its consistency
+
+        Raises Foreign for a file that is not ours or of a newer schema, Corrupt for a damaged one.
+        """
+        self._clock = clock or _now
+        told = None if clock is None else lambda: _microseconds(clock())
+        self._open: _native.Desk | None = _native.Desk.open(os.fspath(path), told, durable)
+
+    def close(self) -> None:
+        """Further calls raise IllegalState. Closing twice is legal."""
+        self._open = None
+
+    def __enter__(self) -> ServiceDesk:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def _desk(self) -> _native.Desk:
+        if self._open is None:
+            raise IllegalState("illegal_state", "the desk is closed")
+        return self._open
+
+    def apply(
+        self,
+        command: Mapping[str, Any],
+        *,
+        actor: str | None = None,
+        key: str | None = None,
+        at: datetime | None = None,
+        system: str = "",
+    ) -> Receipt:
+        """Carries out a command: {"command": "sign", "need": "N-000001"}; docs/documents.md has them all.
+
+        actor  who acts: "host", "officer:ID", "enterprise:CODE"; vouched for by you
+        key    idempotency key: a repeat of the command under it gives the first receipt
+        at     when it is said to have happened; None: now, by the desk's clock
+        system the calling system: the scope of the key
+
+        Each of these may stand in the command itself instead.
+        """
+        document = dict(command)
+        if actor is not None:
+            document["actor"] = actor
+        if key is not None:
+            document["key"] = key
+        if system:
+            document["system"] = system
+        if at is not None or "at" not in document:
+            document["at"] = _text(at or self._clock())
+        return receipt_of(json.loads(self._desk.apply(_json(document))))
+
+    def register_enterprise(self, enterprise: Enterprise, *, actor: str, key: str, at: datetime | None = None) -> Receipt:
+        """Registers an enterprise, or replaces what is known of it."""
+        return self.apply({"command": "register_enterprise", **document_of(enterprise)}, actor=actor, key=key, at=at)
+
+    def register_need(self, need: Need, *, actor: str, key: str, at: datetime | None = None) -> Receipt:
+        """Registers a need: it is routed and dispatched in the same transaction."""
+        return self.apply({"command": "register_need", **document_of(need)}, actor=actor, key=key, at=at)
+
+    def publish(
+        self,
+        kind: str,
+        content: str | Path,
+        *,
+        key: str,
+        actor: str = "host",
+        at: datetime | None = None,
+        file: str = "",
+        effective: datetime | None = None,
+    ) -> Receipt:
+        """Puts a document in force: the text, or the Path of a file.
+
+        kind       organisation, services, calendar, routing, sla, size, policy, settings
+        file       how a text is called in findings; its ending says which form it has
+        effective  from when; None: from `at`
+
+        Raises InvalidDocument with every finding.
+        """
+        if isinstance(content, Path):
+            file = file or content.name
+            content = _text_of(content.read_bytes())
+        document = {"command": "publish", "kind": kind, "content": content, "file": file or kind + _ending(content)}
+        if effective is not None:
+            document["effective"] = _text(effective)
+        return self.apply(document, actor=actor, key=key, at=at)
+
+    def query(self, query: Mapping[str, Any]) -> dict[str, Any]:
+        """Answers a query as its viewer may see it: {"query": "need", "need": "N-000001", "viewer": "host"}."""
+        answer: dict[str, Any] = json.loads(self._desk.query(_json(query)))
+        return answer
+
+    def need(self, id: str, *, viewer: str) -> dict[str, Any]:
+        """One need: summary, state, need, history. NotFound also if the viewer may not see it."""
+        return self.query({"query": "need", "need": id, "viewer": viewer})
+
+    def needs(self, *, viewer: str, **conditions: Any) -> list[dict[str, Any]]:
+        """The needs that the viewer may see, most urgent first; all conditions must hold: stage, open_only,
+        enterprise, department, officer, region, due_before, limit."""
+        wanted = {name: _text(value) if isinstance(value, datetime) else value for name, value in conditions.items()}
+        found: list[dict[str, Any]] = self.query({"query": "needs", "viewer": viewer, **wanted})["needs"]
+        return found
+
+    def explain(self, id: str, *, viewer: str) -> str:
+        """Why the need went where it went, and why it is due when it is due."""
+        return str(self.query({"query": "explain", "need": id, "viewer": viewer})["text"])
+
+    def tick(self, now: datetime | None = None) -> list[Step]:
+        """Records every step that fell due up to now, each once, and returns those that this call recorded."""
+        document = json.loads(self._desk.tick(_microseconds(now or self._clock())))
+        return [step_of(step) for step in document["steps"]]
+
+    def events(self, after: int = 0, limit: int = 1000) -> tuple[list[dict[str, Any]], int]:
+        """Events after a sequence number, in their one order, and the number to go on from."""
+        document = json.loads(self._desk.events(after, limit))
+        return document["events"], document["next"]
+
+    def all_events(self, after: int = 0) -> Iterator[dict[str, Any]]:
+        """Every event that there is after a sequence number."""
+        while True:
+            events, next_after = self.events(after)
+            if not events:
+                return
+            yield from events
+            after = next_after
+
+    def verify(self, head: Mapping[str, Any] | None = None) -> list[Finding]:
+        """Recomputes everything from the ledger and compares; empty if all agree. With a head that head() once gave,
+        a cut tail and a full rewriting are found too."""
+        return self._desk.verify("" if head is None else _json(head))
+
+    def head(self) -> dict[str, Any]:
+        """The end of the hash chain, to be kept elsewhere."""
+        head: dict[str, Any] = json.loads(self._desk.head())
+        return head
+
+    def backup(self, to: str | os.PathLike[str]) -> None:
+        """Writes a consistent copy, while others write."""
+        self._desk.backup(os.fspath(to))
+
+
+def _text_of(data: bytes) -> str:
+    """UTF-8, with or without byte order mark, or GB18030: what spreadsheets save."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030")
+
+
+def _ending(content: str) -> str:
+    return {"<": ".dmn", "{": ".json", "[": ".json"}.get(content.lstrip()[:1], ".csv")
+
+
+def _now() -> datetime:
+    return datetime.now(timezone.utc)
+
+
+def _json(document: Mapping[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False)
+
+
+def _aware(at: datetime) -> datetime:
+    if at.tzinfo is None:
+        raise InvalidArgument("invalid_argument", "a desk takes datetimes with a time zone")
+    return at
+
+
+def _text(at: datetime) -> str:
+    return _aware(at).isoformat()
+
+
+def _microseconds(at: datetime) -> int:
+    return (_aware(at) - _EPOCH) // timedelta(microseconds=1)

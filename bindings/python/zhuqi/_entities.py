@@ -1,0 +1,95 @@
+"""What goes into a desk and comes out of it, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any, Mapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enterprise:
+    """An enterprise as the desk knows it. What is not known is None or empty, never zero. Money is in fen."""
+
+    id: str  # unified social credit code
+    name: str
+    region: str  # GB/T 2260 code of the address
+    industry: str = ""  # GB/T 4754-2017, "C2710"
+    staff: int | None = None
+    revenue_fen: int | None = None
+    assets_fen: int | None = None
+    research_fen: int | None = None
+    tier: str = ""  # 创新型, 专精特新, 小巨人
+    group: str = ""  # its service group; empty: that of its region
+    tags: tuple[str, ...] = ()
+    contact_name: str = ""
+    contact_phone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """A need of an enterprise, as it was said."""
+
+    enterprise: str
+    text: str
+    service_item: str = ""
+    source: str = ""
+    channel: str = ""
+    contact_name: str = ""
+    contact_phone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What a command did: the sequence numbers of its events, and of a need how the command left it."""
+
+    stream: str
+    first: int
+    last: int
+    text: str
+    need: str = ""
+    stage: str = ""
+    lead: str = ""
+    lead_name: str = ""
+    supporting: tuple[str, ...] = ()
+    officer: str = ""
+    because: str = ""
+    due: datetime | None = None  # in UTC; None: the clock has stopped, or is provisional
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A step of a ladder that fell due: who is to be told what."""
+
+    seq: int
+    need: str
+    clock: str  # "sign", "resolve"
+    kind: str  # "warn", "breach", "escalate"
+    due: datetime
+    tell: str  # "officer", "department", "supervisor", "above"
+    recipients: tuple[str, ...]
+
+
+def document_of(entity: Enterprise | Need) -> dict[str, Any]:
+    """The entity as a document: what is not known is left out."""
+    values = {field.name: getattr(entity, field.name) for field in fields(entity)}
+    return {name: value for name, value in values.items() if value not in (None, "", ())}
+
+
+def receipt_of(document: Mapping[str, Any]) -> Receipt:
+    values = dict(document)
+    values["supporting"] = tuple(document.get("supporting", ()))
+    values["due"] = instant_of(document["due"]) if "due" in document else None
+    return Receipt(**values)
+
+
+def step_of(document: Mapping[str, Any]) -> Step:
+    values = dict(document)
+    values["due"] = instant_of(document["due"])
+    values["recipients"] = tuple(document["recipients"])
+    return Step(**values)
+
+
+def instant_of(text: str) -> datetime:
+    """Python 3.10 reads no Z."""
+    return datetime.fromisoformat(text.replace("Z", "+00:00"))

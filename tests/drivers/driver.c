@@ -12,6 +12,8 @@ enum { max_arguments = 4 };
 
 static zq_table* table = NULL;
 static zq_calendar* calendar = NULL;
+static zq_desk* desk = NULL;
+static int64_t now_us = 0;
 
 static void answer(zq_status status, zq_error* err, zq_buffer* out) {
   if (status == ZQ_OK)
@@ -66,6 +68,83 @@ static void run(char** args) {
   answer(status, err, &out);
 }
 
+static int64_t tell_time(void* clock_data) { return *(const int64_t*)clock_data; }
+
+static void set_clock(char** args) {
+  now_us = strtoll(args[0], NULL, 10);
+  answer(ZQ_OK, NULL, NULL);
+}
+
+static void open_desk(char** args) {
+  zq_error* err = NULL;
+  zq_desk* opened = NULL;
+  zq_desk_options options = ZQ_DESK_OPTIONS_INIT;
+  options.clock = tell_time;
+  options.clock_data = &now_us;
+  const zq_status status = zq_desk_open(args[0], strlen(args[0]), &options, &opened, &err);
+  if (status == ZQ_OK) {
+    zq_desk_close(desk);
+    desk = opened;
+  }
+  answer(status, err, NULL);
+}
+
+static void close_desk(char** args) {
+  (void)args;
+  zq_desk_close(desk);
+  desk = NULL;
+  answer(ZQ_OK, NULL, NULL);
+}
+
+static void apply(char** args) {
+  zq_error* err = NULL;
+  zq_buffer out = {NULL, 0};
+  const zq_status status = zq_desk_apply(desk, args[0], strlen(args[0]), &out, &err);
+  answer(status, err, &out);
+}
+
+static void query(char** args) {
+  zq_error* err = NULL;
+  zq_buffer out = {NULL, 0};
+  const zq_status status = zq_desk_query(desk, args[0], strlen(args[0]), &out, &err);
+  answer(status, err, &out);
+}
+
+static void tick(char** args) {
+  zq_error* err = NULL;
+  zq_buffer out = {NULL, 0};
+  const zq_status status = zq_desk_tick(desk, strtoll(args[0], NULL, 10), &out, &err);
+  answer(status, err, &out);
+}
+
+static void events(char** args) {
+  zq_error* err = NULL;
+  zq_buffer out = {NULL, 0};
+  const zq_status status = zq_desk_events(desk, strtoll(args[0], NULL, 10), strtoll(args[1], NULL, 10), &out, &err);
+  answer(status, err, &out);
+}
+
+static void verify(char** args) {
+  zq_error* err = NULL;
+  zq_buffer out = {NULL, 0};
+  const zq_status status = zq_desk_verify(desk, args[0], strlen(args[0]), &out, &err);
+  answer(status, err, &out);
+}
+
+static void head(char** args) {
+  zq_error* err = NULL;
+  zq_buffer out = {NULL, 0};
+  const zq_status status = zq_desk_head(desk, &out, &err);
+  (void)args;
+  answer(status, err, &out);
+}
+
+static void backup(char** args) {
+  zq_error* err = NULL;
+  const zq_status status = zq_desk_backup(desk, args[0], strlen(args[0]), &err);
+  answer(status, err, NULL);
+}
+
 static const struct {
   const char* name;
   void (*run)(char** args);
@@ -75,6 +154,16 @@ static const struct {
     {"explain", explain},        /* facts, rule */
     {"calendar", open_calendar}, /* path */
     {"run", run},                /* operation */
+    {"clock", set_clock},        /* microseconds: what the desk's clock tells from now on */
+    {"open", open_desk},         /* path */
+    {"close", close_desk},       /* */
+    {"apply", apply},            /* command */
+    {"query", query},            /* query */
+    {"tick", tick},              /* microseconds */
+    {"events", events},          /* after, limit */
+    {"verify", verify},          /* head, or empty */
+    {"head", head},              /* */
+    {"backup", backup},          /* path */
 };
 
 /* Cuts the line at its tabs; arguments that are not there are empty. */
@@ -104,5 +193,6 @@ int main(void) {
   while (fgets(line, sizeof line, stdin) != NULL) carry_out(line);
   zq_table_free(table);
   zq_calendar_free(calendar);
+  zq_desk_close(desk);
   return 0;
 }

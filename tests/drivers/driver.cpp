@@ -8,6 +8,7 @@
 
 #include <zhuqi/calendar/operations.hpp>
 #include <zhuqi/decision/table.hpp>
+#include <zhuqi/desk/desk.hpp>
 #include <zhuqi/interchange/documents.hpp>
 
 namespace {
@@ -23,12 +24,28 @@ class Driver {
     if (verb == "calendar")
       return calendar_ = args.at(0) == "cn" ? zhuqi::Calendar::china() : zhuqi::Calendar::load(args.at(0)), "null";
     if (verb == "run") return zhuqi::calendar_result(calendar_.value(), args.at(0));
+    if (verb == "clock") return now_ = instant(args.at(0)), "null";
+    if (verb == "open") return desk_ = zhuqi::ServiceDesk::open(args.at(0), {.clock = [this] { return now_; }}), "null";
+    if (verb == "close") return desk_.reset(), "null";
+    if (verb == "apply") return desk_.value().apply_document(args.at(0));
+    if (verb == "query") return desk_.value().query_document(args.at(0));
+    if (verb == "tick") return desk_.value().tick_document(instant(args.at(0)));
+    if (verb == "events") return desk_.value().events_document(std::stoll(args.at(0)), std::stoll(args.at(1)));
+    if (verb == "verify") return zhuqi::to_json_text(desk_.value().verify(args.at(0)));
+    if (verb == "head") return desk_.value().head_document();
+    if (verb == "backup") return desk_.value().backup(args.at(0)), "null";
     throw std::invalid_argument("unknown verb " + verb);
   }
 
  private:
+  static zhuqi::Instant instant(const std::string& us) {
+    return zhuqi::Instant(std::chrono::microseconds(std::stoll(us)));
+  }
+
   std::optional<zhuqi::DecisionTable> table_;
   std::optional<zhuqi::Calendar> calendar_;
+  std::optional<zhuqi::ServiceDesk> desk_;
+  zhuqi::Instant now_{};
 };
 
 Arguments cut(const std::string& line) {

@@ -8,13 +8,27 @@ A file of cases (.jsonl) has a JSON object a line, and is judged by its keys:
     {"table": "routing.csv", "facts": {…}, "explain": rule id, "answer": {…}}
     {"calendar": "cn", "operation": {…}, "result": …}                           or "refused": code
 
-Files that it names stand beside it. Objects that are expected may leave keys out; everything else must be equal.
+A scenario (.json) is an object: `title`; `now`, on which it begins; `publish`, a list of [kind, file or "cn"] in force
+from then; `steps`. Each step may set `now` and does one thing:
+
+    {"apply": {command…}, "as": actor, "receipt": {…}}      or "refused": code, and then nothing may have happened
+    {"query": {…}, "as": viewer, "answer": {…}}             or "refused": code
+    {"tick": true, "steps": [{…}]}
+    {"events": {"after": 0, "limit": 10}, "answer": {…}}
+
+The clock says `now`, and commands are said to have happened then; a command without a key of its own gets one, and
+"host" acts and looks where nobody is named. At the end of each scenario, and again after the desk was closed and
+opened, `verify` must find everything in agreement, also against the head that was exported; and so must it in a backup.
+
+Files that are named stand beside it. Objects that are expected may leave keys out; everything else must be equal.
 """
 
+import datetime
 import json
 import pathlib
 import subprocess
 import sys
+import tempfile
 
 
 class Driver:
@@ -69,7 +83,7 @@ def judged(answer, expected):
         return differs(["refused", expected["refused"]], [status, document.get("code") if document else None])
     if status != "ok":
         return f"refused: {document['code']}: {document['message']}"
-    return differs(expected, document)
+    return differs(expected, document) if expected else None
 
 
 def judge_case(driver, case, folder):
@@ -88,9 +102,84 @@ def judge_case(driver, case, folder):
     return judged(driver.ask("decide", case["facts"]), expected)
 
 
-def judge_file(command, path):
-    """The number of rows that were judged, and what was wrong."""
-    driver = Driver(command)
+class Scenario:
+    """One scenario on a desk of its own."""
+
+    def __init__(self, driver, script, folder):
+        self._driver, self._script, self._folder = driver, script, folder
+        self._keys = 0
+
+    def faults(self):
+        with tempfile.TemporaryDirectory() as directory:
+            path = f"{directory}/desk.db"
+            self._set_now(self._script["now"])
+            yield self._expect_ok("open", path)
+            for kind, source in self._script["publish"]:
+                yield self._publish(kind, source)
+            for number, step in enumerate(self._script["steps"], 1):
+                fault = self._step(step)
+                yield fault and f"step {number}: {fault}"
+            yield from self._agreement(path, f"{directory}/copy.db")
+
+    def _step(self, step):
+        if "now" in step:
+            self._set_now(step["now"])
+        expected = {"refused": step["refused"]} if "refused" in step else None
+        if "apply" in step:
+            before = self._driver.ask("head")
+            fault = judged(self._apply(step["apply"], step.get("as", "host")), expected or step.get("receipt", {}))
+            changed = expected and self._driver.ask("head") != before
+            return fault or ("a refused command changed something" if changed else None)
+        if "query" in step:
+            asked = {"viewer": step.get("as", "host"), **step["query"]}
+            return judged(self._driver.ask("query", asked), expected or step["answer"])
+        if "tick" in step:
+            return judged(self._driver.ask("tick", str(self._us)), {"steps": step["steps"]})
+        if "events" in step:
+            asked = step["events"]
+            return judged(self._driver.ask("events", str(asked["after"]), str(asked["limit"])), step["answer"])
+        return "a step without anything to do" if "now" not in step else None
+
+    def _set_now(self, instant):
+        self._now = instant
+        self._us = int(datetime.datetime.fromisoformat(instant).timestamp()) * 1_000_000
+        self._driver.ask("clock", str(self._us))
+
+    def _apply(self, command, actor):
+        self._keys += 1
+        return self._driver.ask("apply", {"actor": actor, "key": f"key {self._keys}", "at": self._now, **command})
+
+    def _publish(self, kind, source):
+        command = {"command": "publish", "kind": kind, "content": source}
+        if source != "cn":
+            path = self._folder / source
+            command.update(content=path.read_text(encoding="utf-8"), file=path.name)
+        fault = judged(self._apply(command, "host"), {})
+        return fault and f"{source}: {fault}"
+
+    def _expect_ok(self, verb, *arguments):
+        return judged(self._driver.ask(verb, *arguments), {})
+
+    def _agreement(self, path, copy):
+        head = json.dumps(self._driver.ask("head")[1])
+        yield judged_list(self._driver.ask("verify", head), "verify")
+        yield self._expect_ok("backup", copy)
+        for name, database in ("reopened", path), ("backup", copy):
+            yield self._expect_ok("close") or self._expect_ok("open", database)
+            yield judged_list(self._driver.ask("verify", head), f"verify, {name}")
+        self._driver.ask("close")
+
+
+def judged_list(answer, what):
+    return None if answer == ("ok", []) else f"{what}: {answer}"
+
+
+def judge_scenario(driver, path):
+    scenario = Scenario(driver, json.loads(path.read_text(encoding="utf-8")), path.parent)
+    return 1, [f"{path.name}: {fault}" for fault in scenario.faults() if fault]
+
+
+def judge_cases(driver, path):
     faults, rows = [], 0
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if line.strip():
@@ -98,6 +187,13 @@ def judge_file(command, path):
             fault = judge_case(driver, json.loads(line), path.parent)
             if fault:
                 faults.append(f"{path.name}:{number}: {fault}")
+    return rows, faults
+
+
+def judge_file(command, path):
+    """The number of rows that were judged, and what was wrong."""
+    driver = Driver(command)
+    rows, faults = (judge_scenario if path.suffix == ".json" else judge_cases)(driver, path)
     if driver.close() != 0:
         faults.append(f"{path.name}: the driver failed at its end")
     return rows, faults

@@ -82,7 +82,11 @@ def main() -> int:
         return 0
     with requests.open(encoding="utf-8-sig", newline="") as source:
         rows = list(csv.DictReader(source))
-    departments = routed(requests, command)
+    try:
+        departments = routed(requests, command)
+    except (OSError, subprocess.CalledProcessError) as error:
+        print(f"{command} could not route the requests: {error}", file=sys.stderr)
+        return 1
     if len(departments) != len(rows):
         print(f"{len(rows)} requests went in and {len(departments)} came out", file=sys.stderr)
         return 1

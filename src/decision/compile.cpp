@@ -35,7 +35,7 @@ bool is_constant(const Expression& e) {
 
 class TableCompiler {
  public:
-  TableCompiler(const ModelSource& model, const DecisionSource& source, Compiled& table, Report& report)
+  TableCompiler(const ModelSource& model, const DecisionSource& source, Compiled& table, FindingLog& report)
       : model_(model), source_(source), table_(table), report_(report) {
     for (const auto& [name, type] : model.input_data) dialect_.names.push_back(name);
     for (const auto& name : source.required) dialect_.names.push_back(name);
@@ -216,7 +216,7 @@ class TableCompiler {
   const ModelSource& model_;
   const DecisionSource& source_;
   Compiled& table_;
-  Report& report_;
+  FindingLog& report_;
   Dialect dialect_;
   std::vector<std::unordered_map<std::string, std::uint32_t>> tests_, outputs_;
 };
@@ -224,7 +224,7 @@ class TableCompiler {
 // The decisions by name and by id, and what each requires of the others.
 class Model {
  public:
-  Model(const ModelSource& source, Report& report) : source_(source), requires_(source.decisions.size()) {
+  Model(const ModelSource& source, FindingLog& report) : source_(source), requires_(source.decisions.size()) {
     for (std::size_t i = 0; i < source.decisions.size(); ++i)
       for (const auto& name : source.decisions[i].required)
         if (const auto other = find(name)) requires_[i].push_back(*other);
@@ -283,7 +283,7 @@ class Model {
     ordered.push_back(decision);
   }
 
-  void report_cycles(Report& report) {
+  void report_cycles(FindingLog& report) {
     boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS> graph(requires_.size());
     for (std::size_t i = 0; i < requires_.size(); ++i)
       for (const auto other : requires_[i]) boost::add_edge(i, other, graph);
@@ -324,7 +324,7 @@ bool gives_several_hits(HitPolicy policy) {
 Compiled::~Compiled() = default;
 
 std::shared_ptr<const Compiled> compile(ModelSource source, std::string_view decision, std::string hash,
-                                        Report& report) {
+                                        FindingLog& report) {
   const Model model(source, report);
   if (model.has_cycles() || source.decisions.empty()) return nullptr;
   const auto selected = model.select(decision);

@@ -70,6 +70,6 @@ bool gives_several_hits(HitPolicy policy);
 
 // Throws Refused(not_found) if `decision` selects none; what is wrong goes to `report`, and then the result is null.
 std::shared_ptr<const DecisionTable::Compiled> compile(ModelSource model, std::string_view decision, std::string hash,
-                                                       Report& report);
+                                                       FindingLog& report);
 
 }  // namespace zhuqi

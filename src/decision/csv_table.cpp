@@ -42,7 +42,7 @@ struct Row {
 
 class Reader {
  public:
-  Reader(std::string_view text, Report& report) : report_(report) { read_rows(text); }
+  Reader(std::string_view text, FindingLog& report) : report_(report) { read_rows(text); }
 
   void read(DecisionSource& decision) {
     std::size_t at = 0;
@@ -168,7 +168,7 @@ class Reader {
     decision.rules.push_back(std::move(rule));
   }
 
-  Report& report_;
+  FindingLog& report_;
   std::vector<Row> rows_;
   std::vector<Heading> headings_;
   std::set<std::string> ids_;
@@ -189,7 +189,7 @@ std::optional<HitPolicy> parse_hit_policy(std::string_view text) {
   return std::nullopt;
 }
 
-ModelSource read_csv_table(std::string_view bytes, const std::string& file, Report& report) {
+ModelSource read_csv_table(std::string_view bytes, const std::string& file, FindingLog& report) {
   ModelSource model;
   model.file = file;
   model.sugar = true;

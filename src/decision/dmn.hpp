@@ -9,6 +9,6 @@
 namespace zhuqi {
 
 // Every element that is not supported is named in `report`, with its line.
-ModelSource read_dmn(std::string_view bytes, const std::string& file, Report& report);
+ModelSource read_dmn(std::string_view bytes, const std::string& file, FindingLog& report);
 
 }  // namespace zhuqi

@@ -30,7 +30,7 @@ struct ItemType {
 
 class Reader {
  public:
-  Reader(std::string_view bytes, Report& report) : bytes_(bytes), report_(report) {}
+  Reader(std::string_view bytes, FindingLog& report) : bytes_(bytes), report_(report) {}
 
   void read(ModelSource& model) {
     if (!load()) return;
@@ -305,7 +305,7 @@ class Reader {
   }
 
   std::string_view bytes_;
-  Report& report_;
+  FindingLog& report_;
   pugi::xml_document document_;
   std::map<std::string, Definition> types_;
   std::map<std::string, std::string> names_;  // of decisions and input data, by id
@@ -316,7 +316,7 @@ class Reader {
 
 }  // namespace
 
-ModelSource read_dmn(std::string_view bytes, const std::string& file, Report& report) {
+ModelSource read_dmn(std::string_view bytes, const std::string& file, FindingLog& report) {
   ModelSource model;
   model.file = file;
   if (bytes.substr(0, 3) == "\xEF\xBB\xBF") bytes.remove_prefix(3);

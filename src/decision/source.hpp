@@ -50,9 +50,9 @@ struct ModelSource {
 };
 
 // Collects what is wrong with one file.
-class Report {
+class FindingLog {
  public:
-  explicit Report(std::string file) : file_(std::move(file)) {}
+  explicit FindingLog(std::string file) : file_(std::move(file)) {}
   void error(int row, int column, std::string_view value, std::string message, std::string expected = {});
   void error(const CellSource& cell, std::string message, std::string expected = {}) {
     error(cell.row, cell.column, cell.text, std::move(message), std::move(expected));

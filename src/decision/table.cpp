@@ -47,7 +47,7 @@ DecisionTable DecisionTable::parse(std::string_view bytes, std::string_view file
   const bool csv = has_ending(file_name, ".csv");
   if (!csv && !has_ending(file_name, ".dmn") && !has_ending(file_name, ".xml"))
     throw Refused(Code::invalid_argument, fmt::format("«{}» is neither .csv nor .dmn", file), file);
-  Report report(file);
+  FindingLog report(file);
   auto model = csv ? read_csv_table(bytes, file, report) : read_dmn(bytes, file, report);
   const auto compiled = compile(std::move(model), decision, sha256_hex(bytes), report);
   report.finish();

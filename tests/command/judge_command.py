@@ -5,7 +5,8 @@ usage: judge_command.py COMMAND CASES.json...
 A case is an object; of its keys only `args` is required:
 
     title   what it shows
-    args    the arguments; {cases} is tests/cases, {dir} an empty folder of the file's own
+    args    the arguments; {cases} is tests/cases, {town} tests/scenarios/town, {dir} a folder that is empty before the
+            first case of the file
     files   {name: content} to be written into {dir} first
     stdin   a string, or a list: a JSON document a line
     exit    the exit code (0)
@@ -24,7 +25,8 @@ import tempfile
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "drivers"))
 from judge import differs  # noqa: E402
 
-CASES = pathlib.Path(__file__).parent.parent / "cases"
+TESTS = pathlib.Path(__file__).parent.parent
+CASES, TOWN = TESTS / "cases", TESTS / "scenarios" / "town"
 
 
 def stdin_of(case):
@@ -35,7 +37,7 @@ def stdin_of(case):
 def faults_of(case, command, folder):
     for name, content in case.get("files", {}).items():
         pathlib.Path(folder, name).write_text(content, encoding="utf-8")
-    args = [arg.replace("{cases}", str(CASES)).replace("{dir}", folder) for arg in case["args"]]
+    args = [arg.replace("{cases}", str(CASES)).replace("{town}", str(TOWN)).replace("{dir}", folder) for arg in case["args"]]
     done = subprocess.run([command, *args], input=stdin_of(case).encode(), capture_output=True, timeout=60)
     out, err = done.stdout.decode(), done.stderr.decode()
     if done.returncode != case.get("exit", 0):

@@ -21,6 +21,15 @@ int run(int argc, char** argv) {
   zhuqi::tool::add_check(app);
   zhuqi::tool::add_explain(app);
   zhuqi::tool::add_calendar(app);
+  zhuqi::tool::add_publish(app);
+  zhuqi::tool::add_apply(app);
+  zhuqi::tool::add_query(app);
+  zhuqi::tool::add_tick(app);
+  zhuqi::tool::add_events(app);
+  zhuqi::tool::add_report(app);
+  zhuqi::tool::add_verify(app);
+  zhuqi::tool::add_head(app);
+  zhuqi::tool::add_backup(app);
   zhuqi::tool::add_demo(app);
   try {
     app.parse(argc, argv);

@@ -1,0 +1,58 @@
+#include <filesystem>
+#include <iostream>
+#include <memory>
+
+#include "desk_option.hpp"
+#include "subcommands.hpp"
+
+namespace zhuqi::tool {
+
+namespace {
+
+struct Options {
+  DeskOption desk;
+  Publication publication;
+  std::string file, actor = "host", key;
+  std::optional<Instant> at, effective;
+  bool imported = false;
+};
+
+// The calendar that ships has no file.
+std::string content_of(const Options& options) {
+  if (options.publication.kind == "calendar" && options.file == "cn") return options.file;
+  return read_file(options.file);
+}
+
+void run(const Options& options) {
+  Publication publication = options.publication;
+  publication.content = content_of(options);
+  publication.file = std::filesystem::path(options.file).filename();
+  publication.effective = options.effective.value_or(Instant{});
+  const Instant at = options.at.value_or(system_now());
+  const std::string key = options.key.empty() ? publication.kind + " " + to_string(at) : options.key;
+  const Envelope envelope{parse_actor(options.actor), "zhuqi", key, at, options.imported};
+  const Receipt receipt = options.desk.open().publish(publication, envelope);
+  std::cerr << receipt.text << ": " << publication.file << " is event " << receipt.last << '\n';
+}
+
+}  // namespace
+
+void add_publish(CLI::App& app) {
+  auto* command = app.add_subcommand("publish", "Put a document in force: an organisation, a table, a calendar");
+  auto options = std::make_shared<Options>();
+  options->desk.add_to(*command, true);
+  command
+      ->add_option("--kind", options->publication.kind,
+                   "organisation, services, calendar, routing, sla, size, policy or settings")
+      ->required();
+  command->add_option("--name", options->publication.name, "Of a policy: its id");
+  command->add_option("file", options->file, "The document; cn is the calendar that ships")->required();
+  add_instant(*command, "--at", options->at, "When it is published; without it now");
+  add_instant(*command, "--effective", options->effective, "From when it is in force; without it from --at on");
+  command->add_option("--actor", options->actor, "Who publishes: host or officer:ID")->capture_default_str();
+  command->add_option("--key", options->key, "Idempotency key; without it kind and time");
+  command->add_flag("--imported", options->imported, "An import of the past: --at may lie far from now");
+  command->callback([options] { run(*options); });
+}
+
+}  // namespace zhuqi::tool

@@ -1,0 +1,52 @@
+#include <iostream>
+#include <memory>
+
+#include "desk_option.hpp"
+#include "subcommands.hpp"
+
+namespace zhuqi::tool {
+
+namespace {
+
+struct Options {
+  DeskOption desk;
+  std::string head;
+};
+
+void run(const Options& options) {
+  const ServiceDesk desk = options.desk.open();
+  const Findings findings = desk.verify(options.head.empty() ? std::string() : read_file(options.head));
+  for (const Finding& finding : findings) std::cout << to_string(finding) << '\n';
+  if (has_errors(findings)) throw CLI::RuntimeError(1);
+  std::cerr << "ledger, chain, projections and clocks agree; head " << desk.head_document() << '\n';
+}
+
+}  // namespace
+
+void add_verify(CLI::App& app) {
+  auto* command = app.add_subcommand("verify", "Recompute everything from the ledger and compare");
+  auto options = std::make_shared<Options>();
+  options->desk.add_to(*command);
+  command
+      ->add_option("--head", options->head, "A head that `zhuqi head` printed: finds a cut tail and a full rewriting")
+      ->check(CLI::ExistingFile);
+  command->callback([options] { run(*options); });
+}
+
+void add_head(CLI::App& app) {
+  auto* command = app.add_subcommand("head", "Print the end of the hash chain, to be kept elsewhere");
+  auto option = std::make_shared<DeskOption>();
+  option->add_to(*command);
+  command->callback([option] { std::cout << option->open().head_document() << '\n'; });
+}
+
+void add_backup(CLI::App& app) {
+  auto* command = app.add_subcommand("backup", "Write a consistent copy of the database, while others write");
+  auto option = std::make_shared<DeskOption>();
+  auto to = std::make_shared<std::string>();
+  option->add_to(*command);
+  command->add_option("--to", *to, "The file to write")->required();
+  command->callback([option, to] { option->open().backup(*to); });
+}
+
+}  // namespace zhuqi::tool

@@ -30,6 +30,15 @@ zhuqi::DeskOptions desk_options(const zq_desk_options* given) {
   return result;
 }
 
+// The command with `content` as one field more.
+std::string with_content(std::string_view command, std::string_view content) {
+  const std::size_t brace = command.find_first_not_of(" \t\r\n");
+  if (brace == std::string_view::npos || command[brace] != '{')
+    throw zhuqi::Refused(zhuqi::Code::invalid_argument, "command: expected a JSON object", "command");
+  const std::string quoted = to_json_text(zhuqi::Value(content));
+  return R"({"content":)" + quoted + ',' + std::string(command.substr(brace + 1));
+}
+
 }  // namespace
 
 void zq_desk_options_init(zq_desk_options* options) {
@@ -51,6 +60,16 @@ zq_status zq_desk_apply(zq_desk* desk, const char* command, size_t command_len, 
     auto& out = capi::required(receipt, "receipt");
     out =
         capi::to_buffer(capi::required(desk, "desk").value.apply_document(capi::text(command, command_len, "command")));
+  });
+}
+
+zq_status zq_desk_publish(zq_desk* desk, const char* command, size_t command_len, const char* content,
+                          size_t content_len, zq_buffer* receipt, zq_error** err) {
+  return capi::guarded(err, [&] {
+    auto& out = capi::required(receipt, "receipt");
+    const std::string document =
+        with_content(capi::text(command, command_len, "command"), capi::text(content, content_len, "content"));
+    out = capi::to_buffer(capi::required(desk, "desk").value.apply_document(document));
   });
 }
 

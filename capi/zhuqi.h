@@ -251,6 +251,11 @@ ZQ_API void zq_desk_close(zq_desk* desk);
 ZQ_API zq_status zq_desk_apply(zq_desk* desk, const char* command, size_t command_len, zq_buffer* receipt,
                                zq_error** err);
 
+/* Publishes a document without its being quoted in JSON: `command` is the rest, {"command":"publish","kind":"routing",
+ * "file":"routing.csv","actor":"host","key":...,"at":...}; `content` is what the file has, in UTF-8. */
+ZQ_API zq_status zq_desk_publish(zq_desk* desk, const char* command, size_t command_len, const char* content,
+                                 size_t content_len, zq_buffer* receipt, zq_error** err);
+
 /* Answers a query, as its viewer may see it. */
 ZQ_API zq_status zq_desk_query(const zq_desk* desk, const char* query, size_t query_len, zq_buffer* answer,
                                zq_error** err);

@@ -32,20 +32,17 @@ static void options_can_grow(void) {
   CHECK(desk == NULL);
 }
 
+static const char publish[] =
+    "{\"command\":\"publish\",\"kind\":\"organisation\",\"actor\":\"host\",\"key\":\"1\","
+    "\"at\":\"2026-03-02T01:00:00Z\"}";
+
 static void publishes_and_follows(zq_desk* desk) {
-  char command[1024], content[512];
-  size_t i, at = 0;
   zq_buffer out = {NULL, 0};
-  for (i = 0; organisation[i] != '\0'; ++i) {
-    if (organisation[i] == '"') content[at++] = '\\';
-    content[at++] = organisation[i];
-  }
-  content[at] = '\0';
-  sprintf(command,
-          "{\"command\":\"publish\",\"kind\":\"organisation\",\"content\":\"%s\",\"actor\":\"host\",\"key\":\"1\","
-          "\"at\":\"2026-03-02T01:00:00Z\"}",
-          content);
-  CHECK(zq_desk_apply(desk, command, strlen(command), &out, NULL) == ZQ_OK);
+  CHECK_REFUSED(ZQ_INVALID_ARGUMENT, zq_desk_publish(desk, TEXT("7"), TEXT(organisation), &out, &err));
+  CHECK_REFUSED(ZQ_INVALID_DOCUMENT, zq_desk_publish(desk, TEXT("{}"), TEXT(organisation), &out, &err));
+  CHECK_REFUSED(ZQ_INVALID_DOCUMENT, zq_desk_publish(desk, TEXT(publish), TEXT("a \xff"), &out, &err));
+  CHECK_REFUSED(ZQ_INVALID_ARGUMENT, zq_desk_publish(NULL, TEXT(publish), TEXT(organisation), &out, &err));
+  CHECK(zq_desk_publish(desk, TEXT(publish), TEXT(organisation), &out, NULL) == ZQ_OK);
   CHECK(out.data != NULL && strstr(out.data, "\"first\":1") != NULL);
   zq_buffer_free(&out);
   CHECK(clock_calls > 0);

@@ -5,7 +5,7 @@ usage: judge_command.py COMMAND CASES.json...
 A case is an object; of its keys only `args` is required:
 
     title   what it shows
-    args    the arguments; {cases} is tests/cases, {town} tests/scenarios/town, {dir} a folder that is empty before the
+    args    the arguments; {cases} is tests/cases, {town} examples/town, {dir} a folder that is empty before the
             first case of the file
     files   {name: content} to be written into {dir} first
     stdin   a string, or a list: a JSON document a line
@@ -26,7 +26,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "drivers"))
 from judge import differs  # noqa: E402
 
 TESTS = pathlib.Path(__file__).parent.parent
-CASES, TOWN = TESTS / "cases", TESTS / "scenarios" / "town"
+CASES, TOWN = TESTS / "cases", TESTS.parent / "examples" / "town"
 
 
 def stdin_of(case):

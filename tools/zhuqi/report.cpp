@@ -21,7 +21,8 @@ void run(const Options& options) {
   ReportQuery query = options.query;
   query.department = DepartmentId(options.department);
   const Report report = make_report(options.desk.path, options.as_of.value_or(system_now()), query);
-  write_file(options.out, options.json ? to_json_text(report) + '\n' : to_text(report));
+  write_file(options.out,
+             options.json || options.out.ends_with(".json") ? to_json_text(report) + '\n' : to_text(report));
 }
 
 }  // namespace
@@ -36,7 +37,10 @@ void add_report(CLI::App& app) {
   command->add_option("--region", options->query.region, "Only enterprises in this region, by its code");
   command->add_option("--department", options->department, "Only needs that this department leads or gave back");
   command->add_flag("--json", options->json, "As JSON instead of text");
-  command->add_option("--out", options->out, "The file to write; without it standard output");
+  command->add_option("--out", options->out, "The file to write, .txt or .json; without it standard output")
+      ->check([](const std::string& path) {
+        return path.ends_with(".txt") || path.ends_with(".json") ? "" : "expected a file ending in .txt or .json";
+      });
   command->callback([options] { run(*options); });
 }
 

@@ -6,7 +6,7 @@ from conftest import CASES
 
 import zhuqi
 
-TOWN = CASES.parent / "scenarios" / "town"
+TOWN = CASES.parents[1] / "examples" / "town"
 CHINA = timezone(timedelta(hours=8))
 ACME = "91530102MA6000016F"
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import KW_ONLY, dataclass, fields
 from datetime import datetime
 from typing import Any, Mapping
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Enterprise:
     """An enterprise as the desk knows it. What is not known is None or empty, never zero. Money is in fen."""
 
     id: str  # unified social credit code
     name: str
     region: str  # GB/T 2260 code of the address
+    _: KW_ONLY
     industry: str = ""  # GB/T 4754-2017, "C2710"
     staff: int | None = None
     revenue_fen: int | None = None
@@ -26,12 +27,13 @@ class Enterprise:
     contact_phone: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Need:
     """A need of an enterprise, as it was said."""
 
     enterprise: str
     text: str
+    _: KW_ONLY
     service_item: str = ""
     source: str = ""
     channel: str = ""

@@ -4,13 +4,12 @@
 
 #include "base/json.hpp"
 #include "desk/access.hpp"
+#include "desk/clocks.hpp"
 #include "desk/events.hpp"
 #include "desk/impl.hpp"
 #include "desk/projections.hpp"
 
 namespace zhuqi {
-
-namespace {
 
 Calendar calendar_of(Reader& reader, Library& library, const Event& event) {
   const auto hash = parse_json(event.versions, "versions").value("calendar", "");
@@ -18,16 +17,13 @@ Calendar calendar_of(Reader& reader, Library& library, const Event& event) {
                                 [](const std::string& content) { return Calendar::parse(content, "calendar.json"); });
 }
 
-// The clock that an event starts or settles; null if none.
-const ClockPlan* plan_in(const CaseEvent& event) {
+const ClockPlan* clock_in(const CaseEvent& event) {
   if (const auto* registered = std::get_if<NeedRegistered>(&event)) return &registered->resolve;
   if (const auto* dispatched = std::get_if<NeedDispatched>(&event)) return &dispatched->sign;
   if (const auto* reopened = std::get_if<NeedReopened>(&event)) return &reopened->resolve;
   if (const auto* settled = std::get_if<ClockSettled>(&event)) return &settled->plan;
   return nullptr;
 }
-
-}  // namespace
 
 std::string ServiceDesk::explain(const NeedId& id, const Actor& viewer) const {
   return impl_->ledger->read([&](Reader& reader) {
@@ -41,7 +37,7 @@ std::string ServiceDesk::explain(const NeedId& id, const Actor& viewer) const {
       const auto decoded = decode_case_event(event);
       if (const auto* dispatched = std::get_if<NeedDispatched>(&decoded))
         text += fmt::format("event {}: {}\n", event.seq, dispatched->because);
-      if (const auto* plan = plan_in(decoded))
+      if (const auto* plan = clock_in(decoded))
         text +=
             fmt::format("event {}: {}\n", event.seq, zhuqi::explain(*plan, calendar_of(reader, impl_->library, event)));
     }

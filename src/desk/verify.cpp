@@ -1,7 +1,7 @@
 // Everything that can be recomputed is recomputed and compared: the ledger's own parts by the store, the clocks here.
 #include <fmt/format.h>
 
-#include "base/json.hpp"
+#include "desk/clocks.hpp"
 #include "desk/events.hpp"
 #include "desk/impl.hpp"
 
@@ -20,17 +20,9 @@ Finding finding(const Event& event, std::string message) {
 // Recomputes the clocks that an event started or settled, on the calendar that it names.
 void verify_clocks(Reader& reader, Library& library, const Event& event, Findings& findings) {
   const auto decoded = decode_case_event(event);
-  const auto check = [&](const ClockPlan& plan) {
-    const auto hash = parse_json(event.versions, "versions").value("calendar", "");
-    const auto calendar = library.get<Calendar>(
-        reader, hash, [](const std::string& content) { return Calendar::parse(content, "calendar.json"); });
-    if (settle(plan, *calendar) != plan)
-      findings.push_back(finding(event, fmt::format("clocks: {} is not what its calendar gives", plan.name)));
-  };
-  if (const auto* registered = std::get_if<NeedRegistered>(&decoded)) check(registered->resolve);
-  if (const auto* dispatched = std::get_if<NeedDispatched>(&decoded)) check(dispatched->sign);
-  if (const auto* reopened = std::get_if<NeedReopened>(&decoded)) check(reopened->resolve);
-  if (const auto* settled = std::get_if<ClockSettled>(&decoded)) check(settled->plan);
+  const ClockPlan* plan = clock_in(decoded);
+  if (plan && settle(*plan, calendar_of(reader, library, event)) != *plan)
+    findings.push_back(finding(event, fmt::format("clocks: {} is not what its calendar gives", plan->name)));
 }
 
 }  // namespace

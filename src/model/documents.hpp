@@ -33,8 +33,8 @@ constexpr auto fields(Of<Enterprise>) {
                     field("industry", &E::industry).optional(), field("staff", &E::staff).optional(),
                     field("revenue_fen", &E::revenue_fen).optional(), field("assets_fen", &E::assets_fen).optional(),
                     field("research_fen", &E::research_fen).optional(), field("tier", &E::tier).optional(),
-                    field("group", &E::group).optional(), field("tags", &E::tags).optional(),
-                    field("contact_name", &E::contact_name).optional().personal(),
+                    field("group", &E::group).optional(), field("building", &E::building).optional(),
+                    field("tags", &E::tags).optional(), field("contact_name", &E::contact_name).optional().personal(),
                     field("contact_phone", &E::contact_phone).optional().personal());
 }
 
@@ -59,22 +59,29 @@ constexpr auto fields(Of<Department>) {
                     field("region", &D::region), field("parent", &D::parent).optional());
 }
 
+constexpr auto fields(Of<Leave>) { return std::tuple(field("from", &Leave::from), field("until", &Leave::until)); }
+
 constexpr auto fields(Of<Officer>) {
   using O = Officer;
   return std::tuple(field("id", &O::id), field("name", &O::name), field("role", &O::role),
-                    field("department", &O::department));
+                    field("department", &O::department), field("regions", &O::regions).optional(),
+                    field("buildings", &O::buildings).optional(), field("enterprises", &O::enterprises).optional(),
+                    field("skills", &O::skills).optional(), field("capacity", &O::capacity).optional(),
+                    field("calendar", &O::calendar).optional(), field("leave", &O::leave).optional(),
+                    field("stand_ins", &O::stand_ins).optional());
 }
 
 constexpr auto fields(Of<ServiceGroup>) {
   using G = ServiceGroup;
   return std::tuple(field("id", &G::id), field("name", &G::name), field("region", &G::region),
-                    field("members", &G::members));
+                    field("members", &G::members), field("buildings", &G::buildings).optional(),
+                    field("enterprises", &G::enterprises).optional());
 }
 
 constexpr auto fields(Of<Organisation>) {
   using O = Organisation;
   return std::tuple(field("departments", &O::departments), field("officers", &O::officers),
-                    field("groups", &O::groups).optional());
+                    field("groups", &O::groups).optional(), field("regions", &O::regions).optional());
 }
 
 constexpr auto fields(Of<Condition>) {

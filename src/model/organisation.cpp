@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <zhuqi/model/organisation.hpp>
 
 #include "model/documents.hpp"
@@ -33,5 +35,10 @@ std::string_view title(Role role) {
 }
 
 bool is_service_role(Role role) { return role <= Role::building; }
+
+bool on_leave(const Officer& officer, Date date) {
+  return std::any_of(officer.leave.begin(), officer.leave.end(),
+                     [&](const Leave& leave) { return leave.from <= date && date <= leave.until; });
+}
 
 }  // namespace zhuqi

@@ -1,4 +1,5 @@
-// What is wrong with an organisation: every rule by itself, all findings at once.
+// What is wrong with an organisation: every rule by itself, all findings at once. Departments here, people in
+// check_people.cpp.
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -11,9 +12,8 @@
 #include <zhuqi/model/codes.hpp>
 #include <zhuqi/routing/graph.hpp>
 
-#include "base/text.hpp"
+#include "routing/findings.hpp"
 #include "routing/level.hpp"
-#include "routing/roles.hpp"
 
 namespace zhuqi {
 
@@ -23,51 +23,36 @@ using Above = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS>;
 
 class Check {
  public:
-  Check(const Organisation& organisation, std::string_view file) : all_(organisation), file_(file) {}
+  Check(const Organisation& organisation, std::string_view file) : all_(organisation), findings_(file) {}
 
   Findings run() {
     index("departments", all_.departments, departments_);
     index("officers", all_.officers, officers_);
-    std::unordered_map<std::string_view, std::size_t> groups;
+    ById groups;
     index("groups", all_.groups, groups);
     check_departments();
     check_cycles();
     check_ways_up();
     check_last_resort();
-    check_officers();
-    for (std::size_t i = 0; i < all_.groups.size(); ++i) check_group(fmt::format("groups[{}]", i), all_.groups[i]);
-    return std::move(findings_);
+    check_officers(all_, findings_);
+    check_groups(all_, findings_);
+    check_served(all_, findings_);
+    return findings_.take();
   }
 
  private:
   using ById = std::unordered_map<std::string_view, std::size_t>;
 
-  void add(std::string message, std::string_view value, std::string expected,
-           Finding::Severity severity = Finding::Severity::error) {
-    Finding finding;
-    finding.severity = severity;
-    finding.file = file_;
-    finding.value = cut(value, 200);
-    finding.message = std::move(message);
-    finding.expected = std::move(expected);
-    findings_.push_back(std::move(finding));
-  }
-
   template <class T>
   void index(const char* list, const std::vector<T>& items, ById& by_id) {
     for (std::size_t i = 0; i < items.size(); ++i) {
       const std::string& id = items[i].id.str();
-      if (id.empty()) add(fmt::format("{}[{}].id is empty", list, i), {}, "an id of its own");
+      if (id.empty()) findings_.add(fmt::format("{}[{}].id is empty", list, i), {}, "an id of its own");
       const auto [slot, is_new] = by_id.emplace(id, i);
       if (!is_new && !id.empty())
-        add(fmt::format("{}[{}].id stands already in {}[{}]", list, i, list, slot->second), id, "an id of its own");
+        findings_.add(fmt::format("{}[{}].id stands already in {}[{}]", list, i, list, slot->second), id,
+                      "an id of its own");
     }
-  }
-
-  bool check_region(const std::string& where, const std::string& region) {
-    if (is_region_code(region)) return true;
-    add(where + ".region is not a region code", region, "six digits, as in 530102");
-    return false;
   }
 
   void check_departments() {
@@ -75,15 +60,15 @@ class Check {
     for (std::size_t i = 0; i < all_.departments.size(); ++i) {
       const Department& d = all_.departments[i];
       const auto where = fmt::format("departments[{}]", i);
-      check_region(where, d.region);
-      if (d.function.empty()) add(where + ".function is empty", d.id.str(), "what it does, as in 税务");
+      findings_.check_region(where + ".region", d.region);
+      if (d.function.empty()) findings_.add(where + ".function is empty", d.id.str(), "what it does, as in 税务");
       if (!d.parent.empty() && !departments_.contains(d.parent.str()))
-        add(where + ".parent does not exist", d.parent.str(), "the id of a department");
+        findings_.add(where + ".parent does not exist", d.parent.str(), "the id of a department");
       const auto [slot, is_new] =
           places.emplace(std::pair<std::string_view, std::string_view>(d.function, d.region), i);
       if (!is_new)
-        add(fmt::format("{} has the function and region of departments[{}]", where, slot->second),
-            d.function + " " + d.region, "one department for each function in a region");
+        findings_.add(fmt::format("{} has the function and region of departments[{}]", where, slot->second),
+                      d.function + " " + d.region, "one department for each function in a region");
     }
   }
 
@@ -111,7 +96,7 @@ class Check {
       here = *parent_of(here);
       path += " → " + all_.departments[here].id.str();
     } while (here != first);
-    add(fmt::format("departments[{}] stands above itself", first), path, "a parent that is not below it");
+    findings_.add(fmt::format("departments[{}] stands above itself", first), path, "a parent that is not below it");
   }
 
   void check_ways_up() {
@@ -119,7 +104,8 @@ class Check {
     for (std::size_t i = 0; i < all_.departments.size(); ++i) {
       const Department& d = all_.departments[i];
       if (d.parent.empty() && is_region_code(d.region) && level_of(d.region) != top)
-        add(fmt::format("departments[{}] has no way up", i), d.id.str(), "a parent: only the highest level has none");
+        findings_.add(fmt::format("departments[{}] has no way up", i), d.id.str(),
+                      "a parent: only the highest level has none");
     }
   }
 
@@ -127,43 +113,8 @@ class Check {
     const auto top = top_level();
     for (const Department& d : all_.departments)
       if (d.function == last_resort_function && is_region_code(d.region) && level_of(d.region) == top) return;
-    add("there is no owner of last resort at the top", {},
-        fmt::format("a department of the highest level with the function {}", last_resort_function));
-  }
-
-  void check_officers() {
-    for (std::size_t i = 0; i < all_.officers.size(); ++i)
-      if (!departments_.contains(all_.officers[i].department.str()))
-        add(fmt::format("officers[{}].department does not exist", i), all_.officers[i].department.str(),
-            "the id of a department");
-  }
-
-  void check_group(const std::string& where, const ServiceGroup& group) {
-    check_region(where, group.region);
-    for (const auto& [role, member] : group.members)
-      check_member(fmt::format("{}.members.{}", where, role), role, member);
-    for (const Role role : service_roles) {
-      if (group.members.contains(std::string(name(role)))) continue;
-      const bool stands_in = role != Role::general;
-      add(fmt::format("{} has no {} ({})", where, name(role), title(role)), group.id.str(),
-          stands_in ? "one officer of each service role; the general one stands in"
-                    : "one officer of each service role",
-          stands_in ? Finding::Severity::warning : Finding::Severity::error);
-    }
-  }
-
-  void check_member(const std::string& where, const std::string& role, const OfficerId& member) {
-    const auto wanted = service_role(role);
-    if (!wanted || name(*wanted) != role) {
-      add(where + " is not a service role", role, "general, market_regulation, tax, investment or building");
-      return;
-    }
-    const auto found = officers_.find(member.str());
-    if (found == officers_.end()) {
-      add(where + " does not exist", member.str(), "the id of an officer");
-    } else if (const Role actual = all_.officers[found->second].role; actual != *wanted) {
-      add(fmt::format("{} is a {}", where, name(actual)), member.str(), fmt::format("an officer of the role {}", role));
-    }
+    findings_.add("there is no owner of last resort at the top", {},
+                  fmt::format("a department of the highest level with the function {}", last_resort_function));
   }
 
   std::optional<std::size_t> parent_of(std::size_t department) const {
@@ -181,9 +132,8 @@ class Check {
   }
 
   const Organisation& all_;
-  std::string_view file_;
   ById departments_, officers_;
-  Findings findings_;
+  OrganisationFindings findings_;
 };
 
 }  // namespace

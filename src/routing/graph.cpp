@@ -1,6 +1,9 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include <boost/graph/adjacency_list.hpp>
+#include <boost/graph/breadth_first_search.hpp>
+
 #include <zhuqi/model/codes.hpp>
 #include <zhuqi/routing/graph.hpp>
 
@@ -31,6 +34,18 @@ const T* find(const ById<T>& index, std::string_view id) {
   return found == index.end() ? nullptr : found->second;
 }
 
+// Officers are vertices by their place in the document; an edge leads to who stands in, in the order of preference.
+using StandIns = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS>;
+
+class Discovered : public boost::default_bfs_visitor {
+ public:
+  explicit Discovered(std::vector<std::size_t>& order) : order_(order) {}
+  void discover_vertex(std::size_t officer, const StandIns&) { order_.push_back(officer); }
+
+ private:
+  std::vector<std::size_t>& order_;
+};
+
 template <class T>
 bool earlier(const T* a, const T* b) {
   return a->id < b->id;
@@ -44,7 +59,8 @@ struct OrganisationGraph::Index {
       : organisation(std::move(o)),
         departments(by_id(organisation.departments)),
         officers(by_id(organisation.officers)),
-        groups(by_id(organisation.groups)) {
+        groups(by_id(organisation.groups)),
+        stand_ins(organisation.officers.size()) {
     for (const Department& d : organisation.departments) {
       places.emplace(place(d.function, d.region), &d);
       functions.emplace(d.function, &d);
@@ -52,10 +68,19 @@ struct OrganisationGraph::Index {
     for (const ServiceGroup& g : organisation.groups) {
       const auto [slot, is_new] = group_places.emplace(g.region, &g);
       if (!is_new && earlier(&g, slot->second)) slot->second = &g;
+      for (const EnterpriseId& enterprise : g.enterprises) group_enterprises.emplace(enterprise.str(), &g);
+      for (const std::string& building : g.buildings) group_buildings.emplace(building, &g);
     }
+    for (std::size_t i = 0; i < organisation.officers.size(); ++i)
+      for (const OfficerId& other : organisation.officers[i].stand_ins)
+        boost::add_edge(i, place_of(*find(officers, other.str())), stand_ins);
     for (const Officer& o : organisation.officers) posts[o.department.str()].push_back(&o);
     for (auto& [department, holders] : posts) std::sort(holders.begin(), holders.end(), earlier<Officer>);
     top_resort = find_top_resort();
+  }
+
+  std::size_t place_of(const Officer& officer) const {
+    return static_cast<std::size_t>(&officer - organisation.officers.data());
   }
 
   const Department* find_top_resort() const {
@@ -72,9 +97,10 @@ struct OrganisationGraph::Index {
   ById<Department> departments;
   ById<Officer> officers;
   ById<ServiceGroup> groups;
+  StandIns stand_ins;
   std::unordered_map<std::string, const Department*> places;
   std::unordered_map<std::string_view, const Department*> functions;
-  std::unordered_map<std::string_view, const ServiceGroup*> group_places;
+  std::unordered_map<std::string_view, const ServiceGroup*> group_places, group_enterprises, group_buildings;
   std::unordered_map<std::string_view, std::vector<const Officer*>> posts;
   const Department* top_resort = nullptr;
 };
@@ -107,6 +133,15 @@ const Department& OrganisationGraph::last_resort(std::string_view region) const 
   return found != nullptr ? *found : *index_->top_resort;
 }
 
+const ServiceGroup* OrganisationGraph::group_of(const EnterpriseId& enterprise, std::string_view building,
+                                                std::string_view region) const {
+  if (const auto named = index_->group_enterprises.find(enterprise.str()); named != index_->group_enterprises.end())
+    return named->second;
+  if (const auto housed = index_->group_buildings.find(building); housed != index_->group_buildings.end())
+    return housed->second;
+  return group_of_region(region);
+}
+
 const ServiceGroup* OrganisationGraph::group_of_region(std::string_view region) const {
   if (!is_region_code(region)) return nullptr;
   for (std::string here(region); !here.empty(); here = parent_region(here))
@@ -130,6 +165,16 @@ bool OrganisationGraph::is_above(const DepartmentId& a, const DepartmentId& b) c
     here = department(here->parent);
   }
   return false;
+}
+
+std::vector<const Officer*> OrganisationGraph::stand_ins(const OfficerId& id) const {
+  std::vector<const Officer*> found;
+  const Officer* absent = officer(id);
+  if (absent == nullptr || absent->stand_ins.empty()) return found;
+  std::vector<std::size_t> order;
+  boost::breadth_first_search(index_->stand_ins, index_->place_of(*absent), boost::visitor(Discovered(order)));
+  for (std::size_t i = 1; i < order.size(); ++i) found.push_back(&index_->organisation.officers[order[i]]);
+  return found;
 }
 
 std::vector<const Officer*> OrganisationGraph::staff(const DepartmentId& department, Role role) const {

@@ -6,6 +6,8 @@
 
 #include <zhuqi/decision/table.hpp>
 #include <zhuqi/model/organisation.hpp>
+#include <zhuqi/model/service_item.hpp>
+#include <zhuqi/routing/router.hpp>
 
 #include "base/text.hpp"
 #include "content/content.hpp"
@@ -77,6 +79,14 @@ TEST(RoutingTable, NamesOnlyWhatTheProvinceHas) {
     EXPECT_TRUE(std::set<std::string>({"general", "market_regulation", "tax", "investment", "building"})
                     .contains(output(outcome, "role")));
   }
+}
+
+TEST(RoutingTable, SomebodyHandlesEachItemOfTheServiceList) {
+  Organisation organisation;
+  for (const auto& function : functions())
+    organisation.departments.push_back({DepartmentId(function), function, function, "530000", {}});
+  const auto items = parse_services(read_source("data/services.csv"), "services.csv");
+  EXPECT_EQ(to_string(check(items, table(), OrganisationGraph(organisation))), "");
 }
 
 TEST(RoutingTable, HasAnOwnerOfLastResort) {

@@ -23,6 +23,22 @@ TEST(Organisation, ComesBackAsItWent) {
   EXPECT_EQ(to_json_text(organisation), text);
 }
 
+TEST(Organisation, WhatIsKnownOfAnOfficerComesBackAsItWent) {
+  const char* text = R"({"departments":[],"groups":[{"buildings":["翠湖大厦"],"enterprises":["91530102MA6000016F"],)"
+                     R"("id":"G1","members":{},"name":"一组","region":"530100"}],)"
+                     R"("officers":[{"buildings":["翠湖大厦"],"calendar":"cn","capacity":20,"department":"tax-5301",)"
+                     R"("enterprises":["91530102MA6000016F"],"id":"O-1",)"
+                     R"("leave":[{"from":"2026-02-10","until":"2026-02-14"}],"name":"税务专员01",)"
+                     R"("regions":["530102"],"role":"tax","skills":["退税"],"stand_ins":["O-2"]}],)"
+                     R"("regions":["530102"]})";
+  const auto organisation = parse_organisation(text, "organisation.json");
+  EXPECT_EQ(to_json_text(organisation), text);
+  const Officer& officer = organisation.officers.at(0);
+  for (const auto& [day, away] :
+       {std::pair{"2026-02-09", false}, {"2026-02-10", true}, {"2026-02-14", true}, {"2026-02-15", false}})
+    EXPECT_EQ(on_leave(officer, parse_date(day)), away) << day;
+}
+
 TEST(Organisation, WhatCannotBeReadIsAFinding) {
   try {
     parse_organisation(R"({"departments":[],"officers":[{"id":"O-1","name":"x","role":"chief","department":"d"}]})",

@@ -64,6 +64,38 @@ TEST(Check, EachFaultIsFoundAndPlaced) {
       {[](Organisation& o) { o.groups[1].members.erase("building"); },
        "warning: groups[1] has no building (楼宇联络专员) «G-1» (one officer of each service role; the general one "
        "stands in)"},
+      {[](Organisation& o) {
+         o.officers[2].regions = {"530102", "五华"};
+       },
+       "error: officers[2].regions[1] is not a region code «五华» (six digits, as in 530102)"},
+      {[](Organisation& o) { o.officers[2].capacity = -1; },
+       "error: officers[2].capacity is negative «-1» (how many open needs at once)"},
+      {[](Organisation& o) {
+         o.officers[2].leave = {{parse_date("2026-03-02"), parse_date("2026-03-01")}};
+       },
+       "error: officers[2].leave[0] ends before it begins «2026-03-02 - 2026-03-01» (from and until, both included)"},
+      {[](Organisation& o) {
+         o.officers[2].stand_ins = {OfficerId("O-invest"), OfficerId("gone")};
+       },
+       "error: officers[2].stand_ins[1] does not exist «gone» (the id of an officer)"},
+      {[](Organisation& o) { o.officers[2].stand_ins = {OfficerId("O-tax")}; },
+       "error: officers[2].stand_ins[0] is the officer «O-tax» (another officer)"},
+      {[](Organisation& o) {
+         o.groups[0].enterprises = {EnterpriseId("E-1"), EnterpriseId("E-1")};
+         o.groups[1].enterprises = {EnterpriseId("E-2"), EnterpriseId("E-1")};
+       },
+       "error: groups[1].enterprises[1] has the group groups[0] already «E-1» (one group for each enterprise)"},
+      {[](Organisation& o) { o.groups[0].buildings = o.groups[2].buildings = {"翠湖大厦"}; },
+       "error: groups[2].buildings[0] has the group groups[0] already «翠湖大厦» (one group for each enterprise)"},
+      {[](Organisation& o) { o.groups[0].buildings = {""}; }, "error: groups[0].buildings[0] is empty (a name)"},
+      {[](Organisation& o) {
+         o.regions = {"530102", "532501"};
+       },
+       "warning: no group serves the region «532501» (a group of the region or of one that contains it)"},
+      {[](Organisation& o) { o.regions = {"53"}; },
+       "error: regions[0] is not a region code «53» (six digits, as in 530102)"},
+      {[](Organisation& o) { o.departments[6].region = "532501", o.departments[6].parent = DepartmentId("tax-53"); },
+       "warning: no group serves the region «532501» (a group of the region or of one that contains it)"},
   };
   for (const auto& [spoil, finding] : cases) {
     Organisation o = sample_organisation();
@@ -98,7 +130,8 @@ TEST(Check, ACityAloneIsAnOrganisationToo) {
   Organisation o;
   o.departments = {department("a", "昆明市企业服务中心", "综合服务", "530100"),
                    department("b", "五华区税务局", "税务", "530102", "a")};
-  EXPECT_EQ(to_string(OrganisationGraph::check(o)), "");
+  EXPECT_EQ(to_string(OrganisationGraph::check(o)),
+            "warning: no group serves the region «530102» (a group of the region or of one that contains it)");
 }
 
 TEST(Check, NothingAtAllHasNoOwnerOfLastResort) { EXPECT_TRUE(has_errors(OrganisationGraph::check({}))); }

@@ -49,6 +49,34 @@ TEST(Graph, TheGroupOfARegionIsTheNearestAndOfSeveralTheFirst) {
   EXPECT_EQ(graph.group_of_region("x"), nullptr);
 }
 
+TEST(Graph, AnEnterpriseHasExactlyOneGroup) {
+  Organisation o = sample_organisation();
+  o.groups[0].enterprises = {EnterpriseId("E-1")};
+  o.groups[2].buildings = {"翠湖大厦"};
+  const OrganisationGraph graph(o);
+  const auto group = [&](const char* enterprise, const char* building, const char* region) {
+    return graph.group_of(EnterpriseId(enterprise), building, region)->id.str();
+  };
+  EXPECT_EQ(group("E-1", "翠湖大厦", "530103"), "G-2");  // by name, before the building
+  EXPECT_EQ(group("E-2", "翠湖大厦", "530102"), "G-0");  // by its building, before the region
+  EXPECT_EQ(group("E-2", "", "530102"), "G-1");
+  EXPECT_EQ(graph.group_of(EnterpriseId("E-2"), "", "110101"), nullptr);
+}
+
+TEST(Graph, WhoStandsInIsFoundFromNearToFar) {
+  Organisation o = sample_organisation();
+  const auto stand_ins = [&](std::size_t officer, std::vector<std::string> ids) {
+    for (auto& id : ids) o.officers[officer].stand_ins.emplace_back(std::move(id));
+  };
+  stand_ins(0, {"O-tax", "O-market"});
+  stand_ins(1, {"O-general", "O-building"});  // in a circle with the first: each still once
+  stand_ins(2, {"O-invest"});
+  const OrganisationGraph graph(o);
+  EXPECT_EQ(ids(graph.stand_ins(OfficerId("O-general"))), "O-tax O-market O-invest O-building ");
+  EXPECT_EQ(ids(graph.stand_ins(OfficerId("O-building"))), "");
+  EXPECT_EQ(ids(graph.stand_ins(OfficerId("x"))), "");
+}
+
 TEST(Graph, FindsByIdAndByFunction) {
   const OrganisationGraph graph(sample_organisation());
   EXPECT_EQ(graph.department(DepartmentId("tax-53"))->name, "云南省税务局");

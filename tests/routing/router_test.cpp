@@ -185,5 +185,20 @@ TEST(Router, ATableIsCheckedAgainstTheOrganisation) {
             "routing: error: rule R007: names no lead (a function)");
 }
 
+TEST(Router, AnItemThatNobodyHandlesIsFound) {
+  const auto table = DecisionTable::parse(
+      "hit policy,FIRST,,\nid,if service_item,if text: keywords,then lead\n"
+      "R001,\"\"\"finance\"\"\",-,金融\nR002,\"\"\"fire\"\"\",-,消防\nR003,\"\"\"law\"\"\",合同,税务\n"
+      "R999,-,-,综合服务\n",
+      "routing.csv");
+  const auto item = [](const char* id) { return ServiceItem{ServiceItemId(id), id, ""}; };
+  EXPECT_EQ(
+      to_string(check({item("finance"), item("fire"), item("law")}, table, *graph())),
+      "routing: warning: nobody handles the item: rule R002 names 消防, which no department has «fire» (a rule for "
+      "the item, whatever else is known)\n"
+      "routing: warning: nobody handles the item: rule R999 takes it as it takes anything «law» (a rule for "
+      "the item, whatever else is known)");
+}
+
 }  // namespace
 }  // namespace zhuqi

@@ -21,7 +21,8 @@ class Enterprise:
     assets_fen: int | None = None
     research_fen: int | None = None
     tier: str = ""  # 创新型, 专精特新, 小巨人
-    group: str = ""  # its service group; empty: that of its region
+    group: str = ""  # its service group; empty: as the organisation says
+    building: str = ""  # by the operator's name for it
     tags: tuple[str, ...] = ()
     contact_name: str = ""
     contact_phone: str = ""

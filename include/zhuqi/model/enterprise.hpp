@@ -21,7 +21,8 @@ struct Enterprise {
   std::optional<std::int64_t> assets_fen;    // total, in fen
   std::optional<std::int64_t> research_fen;  // last year's research and development, in fen
   std::string tier;                          // 创新型, 专精特新, 小巨人; empty = none
-  GroupId group;                             // its service group; empty = the group of its region
+  GroupId group;                             // its service group; empty = as the organisation says
+  std::string building;                      // where it sits, by the operator's name for it; empty = none
   std::vector<std::string> tags;             // free words, for tables and policies
   std::string contact_name;                  // personal
   std::string contact_phone;                 // personal

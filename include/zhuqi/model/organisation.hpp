@@ -2,6 +2,7 @@
 // stands above whom is the business of routing.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include <zhuqi/base/finding.hpp>
+#include <zhuqi/base/time.hpp>
 #include <zhuqi/model/ids.hpp>
 
 namespace zhuqi {
@@ -40,14 +42,35 @@ std::string_view name(Role role);
 std::string_view title(Role role);
 bool is_service_role(Role role);
 
+// Days of absence, both included.
+struct Leave {
+  Date from{};
+  Date until{};
+
+  bool operator==(const Leave&) const = default;
+};
+
+// An officer without regions, buildings and enterprises serves the region of the department, or, as a member of groups,
+// whom these serve.
 struct Officer {
   OfficerId id;
   std::string name;
   Role role = Role::general;
   DepartmentId department;
+  std::vector<std::string> regions = {};       // GB/T 2260, each with all that lies in it
+  std::vector<std::string> buildings = {};     // by the operator's names
+  std::vector<EnterpriseId> enterprises = {};  // that this officer accompanies in person
+  std::vector<std::string> skills = {};        // free words
+  std::optional<std::int64_t> capacity = {};   // open needs at once; absent = no limit
+  std::string calendar = {};                   // the name of a published calendar; empty = everybody's
+  std::vector<Leave> leave = {};               // in any order
+  std::vector<OfficerId> stand_ins = {};       // who stands in, by preference
 
   bool operator==(const Officer&) const = default;
 };
+
+// True if `date` lies in a leave of the officer.
+bool on_leave(const Officer& officer, Date date);
 
 // One officer of each of the five service roles. An enterprise has exactly one group; its general officer is the
 // first contact.
@@ -55,7 +78,9 @@ struct ServiceGroup {
   GroupId id;
   std::string name;
   std::string region;
-  std::map<std::string, OfficerId> members;  // by role name
+  std::map<std::string, OfficerId> members;    // by role name
+  std::vector<std::string> buildings = {};     // whose enterprises it serves
+  std::vector<EnterpriseId> enterprises = {};  // that it serves wherever they are
 
   bool operator==(const ServiceGroup&) const = default;
 };
@@ -64,6 +89,7 @@ struct Organisation {
   std::vector<Department> departments;
   std::vector<Officer> officers;
   std::vector<ServiceGroup> groups;
+  std::vector<std::string> regions = {};  // that it must serve; empty = those of its departments
 
   bool operator==(const Organisation&) const = default;
 };

@@ -20,8 +20,9 @@ class OrganisationGraph {
  public:
   // Everything that is wrong, at once: ids that are empty or stand twice, parents, departments and officers that do not
   // exist, cycles, departments without a way up, malformed regions, two departments of one function in one region,
-  // groups with a wrong or a missing member, no owner of last resort. A vacant post in a group is a warning (the
-  // general officer stands in), a vacant post of the general officer an error. `file` stands in the findings.
+  // groups with a wrong or a missing member, enterprises and buildings of two groups, no owner of last resort. A vacant
+  // post in a group is a warning (the general officer stands in), a vacant post of the general officer an error; a
+  // region that no group serves is a warning. `file` stands in the findings.
   static Findings check(const Organisation& organisation, std::string_view file = {});
 
   // Throws InvalidDocument with all findings if there is an error among them.
@@ -41,6 +42,11 @@ class OrganisationGraph {
   // The nearest owner of last resort; for a region without one, the first by id of those at the top.
   const Department& last_resort(std::string_view region) const;
 
+  // The one group of an enterprise: the group that names it, else that of its building (which may be empty), else that
+  // of its region. Null if there is none.
+  const ServiceGroup* group_of(const EnterpriseId& enterprise, std::string_view building,
+                               std::string_view region) const;
+
   // The group of the region, else of the region that contains it; of several the first by id. Null if there is none.
   const ServiceGroup* group_of_region(std::string_view region) const;
 
@@ -51,6 +57,10 @@ class OrganisationGraph {
   std::vector<const Department*> above(const DepartmentId& id) const;
   // True if `a` is among the departments above `b`. A department is not above itself.
   bool is_above(const DepartmentId& a, const DepartmentId& b) const;
+
+  // Who stands in for an officer: those whom the officer names, in that order, then those whom they name, and so on;
+  // each once, without the officer. Empty for an unknown id.
+  std::vector<const Officer*> stand_ins(const OfficerId& officer) const;
 
   // The officers of the department in this role, by id.
   std::vector<const Officer*> staff(const DepartmentId& department, Role role) const;

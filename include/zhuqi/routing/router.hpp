@@ -9,6 +9,7 @@
 #include <zhuqi/base/finding.hpp>
 #include <zhuqi/decision/table.hpp>
 #include <zhuqi/model/ids.hpp>
+#include <zhuqi/model/service_item.hpp>
 #include <zhuqi/routing/graph.hpp>
 
 namespace zhuqi {
@@ -51,5 +52,10 @@ class NeedRouter {
 // lead's function that no department has, a role that is none. A supporting function that no department has is a
 // warning.
 Findings check(const DecisionTable& table, const OrganisationGraph& graph);
+
+// Items of the service list that nobody handles: with the item alone known of a need, the table names no lead, or one
+// that no department has, or decides as if nothing were known. Warnings: other facts of a need may still decide.
+// `table` is a routing table.
+Findings check(const std::vector<ServiceItem>& items, const DecisionTable& table, const OrganisationGraph& graph);
 
 }  // namespace zhuqi

@@ -1,0 +1,83 @@
+#include <algorithm>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include <zhuqi/assignment/choose.hpp>
+
+#include "assignment/candidates.hpp"
+
+namespace zhuqi {
+
+namespace {
+
+// What is compared among officers of one rank; the draw comes last and is never equal for two officers.
+struct Standing {
+  const Candidate* candidate;
+  std::int64_t share;
+  std::optional<Instant> served;  // absent comes first: never served
+  std::string lot;
+
+  auto key() const { return std::tie(share, served, lot); }
+};
+
+std::vector<Standing> standings(const Wanted& wanted, const std::vector<const Candidate*>& alike, const Loads& loads,
+                                std::uint64_t seed) {
+  std::vector<Standing> all;
+  for (const Candidate* candidate : alike) {
+    const Load& load = load_of(*candidate->officer, loads);
+    all.push_back({candidate, next_share(*candidate->officer, load.open), load.served,
+                   draw(seed, wanted.need.str(), candidate->officer->id.str())});
+  }
+  std::sort(all.begin(), all.end(), [](const Standing& a, const Standing& b) { return a.key() < b.key(); });
+  return all;
+}
+
+std::string what_decided(const std::vector<Standing>& all, std::uint64_t seed) {
+  if (all.size() < 2) return {};
+  if (all[0].share != all[1].share) return fmt::format("同等 {} 人中负荷最轻", all.size());
+  if (all[0].served != all[1].served) return fmt::format("同等 {} 人中负荷相同, 最久未派", all.size());
+  return fmt::format("同等 {} 人中负荷与派单时间相同, 抽签 (种子 {})", all.size(), seed);
+}
+
+}  // namespace
+
+Date taken_up_on(Instant at, const Calendar& calendar) {
+  const Date day = calendar.date_of(at);
+  return calendar.reach_workdays(day, 0).day.value_or(day);
+}
+
+bool is_there(const Officer& officer, const Situation& situation) {
+  if (situation.gone.contains(officer.id) || on_leave(officer, situation.day)) return false;
+  if (officer.calendar.empty() || !situation.calendars) return true;
+  const auto calendar = situation.calendars(officer.calendar);
+  if (!calendar) return true;
+  const KnownDays known = calendar->known();
+  return situation.day < known.first || known.last < situation.day || calendar->is_workday(situation.day);
+}
+
+Choice choose(const Wanted& wanted, const Loads& loads, const Situation& situation) {
+  const Candidates all = candidates_for(wanted, situation);
+  std::string full;
+  for (auto next = all.there.begin(); next != all.there.end();) {
+    const auto end = std::find_if(next, all.there.end(), [&](const Candidate& c) { return c.rank != next->rank; });
+    std::vector<const Candidate*> alike;
+    for (; next != end; ++next) {
+      const Load& load = load_of(*next->officer, loads);
+      if (has_room(*next->officer, load)) {
+        alike.push_back(&*next);
+      } else {
+        full += fmt::format("{}{}已满 {}", full.empty() ? "" : ", ", next->officer->name,
+                            in_hand(*next->officer, load.open));
+      }
+    }
+    if (alike.empty()) continue;
+    const auto order = standings(wanted, alike, loads, situation.seed);
+    const Candidate& chosen = *order.front().candidate;
+    return {chosen.officer->id, because_chosen(wanted, all, chosen, load_of(*chosen.officer, loads).open, full,
+                                               what_decided(order, situation.seed))};
+  }
+  return {{}, because_nobody(all, loads)};
+}
+
+}  // namespace zhuqi

@@ -146,28 +146,30 @@ std::string full_before(const Candidates& all, const Candidate& chosen) {
   return words;
 }
 
-Measure one_by_one(const std::vector<Wanted>& needs, Loads loads, const Situation& situation, Plan* plan) {
+Measure one_by_one(const std::vector<Wanted>& needs, Loads loads, const Situation& situation, AssignmentPlan* plan) {
   Measure measure;
   for (const Wanted& wanted : needs) {
-    auto [officer, because] = choose(wanted, loads, situation);
-    if (!officer.empty()) {
+    Choice choice = choose(wanted, loads, situation);
+    if (!choice.officer.empty()) {
       const auto all = candidates_for(wanted, situation);
-      take(*std::find_if(all.there.begin(), all.there.end(), [&](const auto& c) { return c.officer->id == officer; }),
+      take(*std::find_if(all.there.begin(), all.there.end(),
+                         [&](const Candidate& c) { return c.officer->id == choice.officer; }),
            loads, measure);
     }
     if (plan != nullptr)
-      (officer.empty() ? plan->waiting : plan->assigned).push_back({wanted.need, officer, std::move(because)});
+      (choice.officer.empty() ? plan->waiting : plan->assigned)
+          .push_back({wanted.need, choice.officer, std::move(choice.because)});
   }
   return measure;
 }
 
 }  // namespace
 
-Plan assign(std::vector<Wanted> needs, const Loads& loads, const Situation& situation) {
+AssignmentPlan assign(std::vector<Wanted> needs, const Loads& loads, const Situation& situation) {
   put_in_order(needs);
   const Backlog backlog(needs, loads, situation);
   const auto chosen = backlog.run();
-  Plan plan;
+  AssignmentPlan plan;
   Loads after = loads;
   std::vector<std::size_t> waiting;
   auto next = chosen.begin();
@@ -190,14 +192,14 @@ Plan assign(std::vector<Wanted> needs, const Loads& loads, const Situation& situ
   return plan;
 }
 
-Plan assign_one_by_one(std::vector<Wanted> needs, const Loads& loads, const Situation& situation) {
+AssignmentPlan assign_one_by_one(std::vector<Wanted> needs, const Loads& loads, const Situation& situation) {
   put_in_order(needs);
-  Plan plan;
+  AssignmentPlan plan;
   plan.measure = plan.greedy = one_by_one(needs, loads, situation, &plan);
   return plan;
 }
 
-Plan reassign(const OfficerId& leaver, std::vector<Wanted> needs, Loads loads, Situation situation) {
+AssignmentPlan reassign(const OfficerId& leaver, std::vector<Wanted> needs, Loads loads, Situation situation) {
   situation.gone.insert(leaver);
   loads.erase(leaver);
   return assign(std::move(needs), loads, situation);

@@ -25,7 +25,7 @@ Wanted waiting(std::string need, int since, std::string region = "530102") {
 TEST(Backlog, TheOldestWaitingNeedsComeFirst) {
   const auto now = situation(pool({"A"}, "530102", 2));
   const std::vector<Wanted> needs = {waiting("young", 3), waiting("old", 1), waiting("middle", 2)};
-  for (const Plan& plan : {assign(needs, {}, now), assign_one_by_one(needs, {}, now)}) {
+  for (const AssignmentPlan& plan : {assign(needs, {}, now), assign_one_by_one(needs, {}, now)}) {
     EXPECT_EQ(shown(plan.assigned), "old:A middle:A ");
     EXPECT_EQ(shown(plan.waiting), "young: ");
     EXPECT_EQ(plan.waiting.at(0).because, "该地区无服务专员组, A已满 2/2; 无可派专员");
@@ -38,7 +38,7 @@ TEST(Backlog, MoreNeedsFindAnOfficerThanOneByOne) {
   the(o, "A").regions = {"530102", "530103"};
   const Loads loads = {{OfficerId("B"), {0, minute(0)}}};  // A was never served: A comes first for N-1
   const std::vector<Wanted> needs = {waiting("N-1", 1), waiting("N-2", 2, "530103")};
-  const Plan plan = assign(needs, loads, situation(o));
+  const AssignmentPlan plan = assign(needs, loads, situation(o));
   EXPECT_EQ(shown(plan.assigned), "N-1:B N-2:A ");
   EXPECT_EQ(plan.greedy.assigned, 1);
   EXPECT_EQ(shown(assign_one_by_one(needs, loads, situation(o)).assigned), "N-1:A ");
@@ -53,7 +53,7 @@ TEST(Backlog, MoreEvenThanOneByOne) {
   const Loads loads = {{OfficerId("B"), {1, {}}}};
   std::vector<Wanted> needs;
   for (int i = 0; i < 4; ++i) needs.push_back(waiting("N-" + std::to_string(i), i, i < 2 ? "530102" : "530103"));
-  const Plan plan = assign(needs, loads, situation(o));
+  const AssignmentPlan plan = assign(needs, loads, situation(o));
   // Where only A serves 530103, those of 530102 go to B: (3, 2) instead of (2, 3) and the like.
   EXPECT_EQ(plan.measure.assigned, 4);
   EXPECT_LT(plan.measure.crowding, plan.greedy.crowding);
@@ -62,7 +62,7 @@ TEST(Backlog, MoreEvenThanOneByOne) {
 }
 
 TEST(Backlog, ANeedThatStandsTwiceIsOneNeed) {
-  const Plan plan = assign({waiting("N-1", 2), waiting("N-1", 1)}, {}, situation(pool({"A"})));
+  const AssignmentPlan plan = assign({waiting("N-1", 2), waiting("N-1", 1)}, {}, situation(pool({"A"})));
   EXPECT_EQ(shown(plan.assigned), "N-1:A ");
   EXPECT_EQ(plan.measure.assigned, 1);
 }
@@ -76,14 +76,14 @@ TEST(Reassign, AllNeedsOfTheLeaverGoToThoseWhoAreThere) {
   Organisation o = pool({"A", "B", "C"});
   the(o, "C").leave = {{parse_date("2026-02-28"), parse_date("2026-03-02")}};
   const Loads loads = {{OfficerId("A"), {3, {}}}, {OfficerId("B"), {8, {}}}, {OfficerId("C"), {}}};
-  const Plan plan =
+  const AssignmentPlan plan =
       reassign(OfficerId("A"), {waiting("N-1", 1), waiting("N-2", 2), waiting("N-3", 3)}, loads, situation(o));
   EXPECT_EQ(shown(plan.assigned), "N-1:B N-2:B ");
   EXPECT_EQ(shown(plan.waiting), "N-3: ");
 }
 
 TEST(Reassign, TheGroupOfTheLeaverStandsInFirst) {
-  const Plan plan = reassign(OfficerId("O-tax"), {waiting("N-1", 1)}, {}, situation(sample_organisation()));
+  const AssignmentPlan plan = reassign(OfficerId("O-tax"), {waiting("N-1", 1)}, {}, situation(sample_organisation()));
   EXPECT_EQ(shown(plan.assigned), "N-1:O-general ");
   EXPECT_EQ(plan.assigned.at(0).because,
             "O-tax已离岗; 由O-general跟进 (本组企业综合服务专员代理, 在手 0); 1 件一并均衡分派");
@@ -93,8 +93,8 @@ TEST(Reassign, TheGroupOfTheLeaverStandsInFirst) {
 TEST(Reassign, ReplacesNeverAdds) {
   std::map<NeedId, std::set<OfficerId>> officers = {{NeedId("N-1"), {OfficerId("A")}},
                                                     {NeedId("N-2"), {OfficerId("A")}}};
-  const Plan plan = reassign(OfficerId("A"), {waiting("N-1", 1), waiting("N-2", 2)}, {{OfficerId("A"), {2, {}}}},
-                             situation(pool({"A", "B"})));
+  const AssignmentPlan plan = reassign(OfficerId("A"), {waiting("N-1", 1), waiting("N-2", 2)},
+                                       {{OfficerId("A"), {2, {}}}}, situation(pool({"A", "B"})));
   for (const auto& one : plan.assigned) officers[one.need] = {one.officer};
   std::set<NeedId> named;
   for (const auto& one : plan.assigned) EXPECT_TRUE(named.insert(one.need).second) << "named twice: " << one.need.str();

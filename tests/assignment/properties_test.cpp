@@ -55,7 +55,7 @@ Office any_office(int officers, int needs) {
   return all;
 }
 
-void keeps_the_rules(const Plan& plan, const Office& office, const Situation& now) {
+void keeps_the_rules(const AssignmentPlan& plan, const Office& office, const Situation& now) {
   Loads after = office.loads;
   for (const Assignment& one : plan.assigned) {
     const Officer* officer = now.graph->officer(one.officer);
@@ -80,13 +80,13 @@ void shuffle(std::vector<T>& items) {
 
 RC_GTEST_PROP(Assign, TheOrderOfListsChangesNothing, ()) {
   Office office = any_office(*rc::gen::inRange(0, 5), *rc::gen::inRange(0, 10));
-  const Plan plan = assign(office.needs, office.loads, situation(office.organisation));
-  const Plan greedy = assign_one_by_one(office.needs, office.loads, situation(office.organisation));
+  const AssignmentPlan plan = assign(office.needs, office.loads, situation(office.organisation));
+  const AssignmentPlan greedy = assign_one_by_one(office.needs, office.loads, situation(office.organisation));
   shuffle(office.needs);
   shuffle(office.organisation.officers);
   shuffle(office.organisation.groups);
   shuffle(office.organisation.departments);
-  const Plan again = assign(office.needs, office.loads, situation(office.organisation));
+  const AssignmentPlan again = assign(office.needs, office.loads, situation(office.organisation));
   RC_ASSERT(again.assigned == plan.assigned);
   RC_ASSERT(again.waiting == plan.waiting);
   RC_ASSERT(assign_one_by_one(office.needs, office.loads, situation(office.organisation)).assigned == greedy.assigned);
@@ -94,11 +94,11 @@ RC_GTEST_PROP(Assign, TheOrderOfListsChangesNothing, ()) {
 
 RC_GTEST_PROP(Assign, IsAtLeastAsGoodAsOneByOne, ()) {
   const Office office = any_office(*rc::gen::inRange(0, 5), *rc::gen::inRange(0, 20));
-  const Plan plan = assign(office.needs, office.loads, situation(office.organisation));
-  const Plan greedy = assign_one_by_one(office.needs, office.loads, situation(office.organisation));
+  const AssignmentPlan plan = assign(office.needs, office.loads, situation(office.organisation));
+  const AssignmentPlan greedy = assign_one_by_one(office.needs, office.loads, situation(office.organisation));
   RC_ASSERT(plan.greedy == greedy.measure);
   RC_ASSERT(plan.measure.assigned >= greedy.measure.assigned);
-  const auto served = [](const Plan& one) {
+  const auto served = [](const AssignmentPlan& one) {
     std::vector<NeedId> needs;
     for (const Assignment& assignment : one.assigned) needs.push_back(assignment.need);
     return needs;
@@ -122,7 +122,7 @@ RC_GTEST_PROP(Assign, IsAtLeastAsBalancedAsOneByOne, ()) {
   std::vector<Wanted> needs;
   for (int i = *rc::gen::inRange(0, 25); i > 0; --i)
     needs.push_back(wanted("N-" + std::to_string(i), Role::tax, one_of<std::string>({"530102", "530103", "532501"})));
-  const Plan plan = assign(needs, loads, situation(o));
+  const AssignmentPlan plan = assign(needs, loads, situation(o));
   RC_ASSERT(plan.measure.assigned == plan.greedy.assigned);
   RC_ASSERT(plan.measure.crowding <= plan.greedy.crowding);
   RC_ASSERT(plan.measure.fullest <= plan.greedy.fullest);
@@ -166,7 +166,7 @@ RC_GTEST_PROP(Assign, NoPlanIsBetter, ()) {
   Loads loads = office.loads;
   Best best{std::vector<bool>(all.size(), false)};
   search(all, 0, loads, {}, best);
-  const Plan plan = assign(office.needs, office.loads, now);
+  const AssignmentPlan plan = assign(office.needs, office.loads, now);
   std::vector<bool> served;
   for (const Wanted& need : office.needs)
     served.push_back(std::any_of(plan.assigned.begin(), plan.assigned.end(),

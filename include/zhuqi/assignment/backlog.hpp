@@ -28,7 +28,7 @@ struct Measure {
   bool operator==(const Measure&) const = default;
 };
 
-struct Plan {
+struct AssignmentPlan {
   std::vector<Assignment> assigned;  // oldest need first
   std::vector<Assignment> waiting;   // for whom there is nobody: no officer, and the reason; oldest first
   Measure measure;
@@ -40,13 +40,13 @@ inline constexpr std::size_t most_needs = 2'000;
 
 // The plan of minimum cost. Where not all needs find room, the oldest do. Of two needs of one id, the older counts. The
 // order of `needs` and of the organisation's lists changes nothing. Refused(too_large) for more than most_needs.
-Plan assign(std::vector<Wanted> needs, const Loads& loads, const Situation& situation);
+AssignmentPlan assign(std::vector<Wanted> needs, const Loads& loads, const Situation& situation);
 
 // Oldest first, each need by itself as choose does. measure and greedy are the same.
-Plan assign_one_by_one(std::vector<Wanted> needs, const Loads& loads, const Situation& situation);
+AssignmentPlan assign_one_by_one(std::vector<Wanted> needs, const Loads& loads, const Situation& situation);
 
 // The open needs of an officer who leaves or is on leave, given to others in one go. `loads` are those before. Needs
 // that nobody can take are in `waiting` and stay as they are.
-Plan reassign(const OfficerId& leaver, std::vector<Wanted> needs, Loads loads, Situation situation);
+AssignmentPlan reassign(const OfficerId& leaver, std::vector<Wanted> needs, Loads loads, Situation situation);
 
 }  // namespace zhuqi

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <iostream>
 #include <memory>
 
@@ -11,36 +12,55 @@ namespace zhuqi::tool {
 
 namespace {
 
-// What keeps the table from being used, or else what its writer may want to know.
-Findings findings_of(const TableOption& option) {
+struct Options {
+  TableOption table;
+  bool json = false;
+  bool strict = false;
+  CheckOptions check;
+};
+
+// What keeps the table from being used.
+void tell(const Options& options, const InvalidDocument& invalid) {
+  if (options.json)
+    std::cout << to_json_text(invalid.findings()) << '\n';
+  else
+    for (const Finding& finding : invalid.findings()) std::cout << to_string(finding) << '\n';
+}
+
+// What its writer wants to know of a table that can be used.
+void tell(const Options& options, const DecisionTable& table) {
+  std::cerr << table.name() << ": " << name(table.hit_policy()) << ", " << table.rule_count() << " rules\n";
+  const auto findings = check(table, options.check);
+  if (options.json)
+    std::cout << to_json_text(findings) << '\n';
+  else
+    for (const auto& finding : findings) std::cout << to_string(finding, options.table.path) << '\n';
+  const bool warned = std::any_of(findings.begin(), findings.end(),
+                                  [](const auto& f) { return f.severity == Finding::Severity::warning; });
+  if (options.strict && warned) throw CLI::RuntimeError(1);
+}
+
+void run(const Options& options) {
   try {
-    const DecisionTable table = option.load();
-    std::cerr << table.name() << ": " << name(table.hit_policy()) << ", " << table.rule_count() << " rules\n";
-    return check(table);
+    tell(options, options.table.load());
   } catch (const InvalidDocument& invalid) {
-    return invalid.findings();
+    tell(options, invalid);
+    throw CLI::RuntimeError(1);
   }
 }
 
 }  // namespace
 
 void add_check(CLI::App& app) {
-  struct Options {
-    TableOption table;
-    bool json = false;
-  };
-  auto* command = app.add_subcommand("check", "Check a decision table: errors, and rules that never win, gaps, ...");
+  auto* command =
+      app.add_subcommand("check", "Check a decision table: errors, contradictions, rules that never win, gaps");
   auto options = std::make_shared<Options>();
   options->table.add_to(*command);
   command->add_flag("--json", options->json, "Findings as a JSON array instead of a line each");
-  command->callback([options] {
-    const Findings findings = findings_of(options->table);
-    if (options->json)
-      std::cout << to_json_text(findings) << '\n';
-    else
-      for (const Finding& finding : findings) std::cout << to_string(finding) << '\n';
-    if (has_errors(findings)) throw CLI::RuntimeError(1);
-  });
+  command->add_flag("--strict", options->strict, "Exit 1 for warnings too, and not for errors alone");
+  command->add_option("--budget", options->check.budget, "Steps to spend on what is hard to decide")
+      ->capture_default_str();
+  command->callback([options] { run(*options); });
 }
 
 }  // namespace zhuqi::tool

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include <zhuqi/base/finding.hpp>
+#include <zhuqi/decision/check.hpp>
 #include <zhuqi/decision/table.hpp>
 
 namespace zhuqi {
@@ -17,6 +18,10 @@ std::string decide_document(const DecisionTable& table, std::string_view facts);
 // {"rule":"R031","hit":false,"conditions":[{"input":…,"cell":…,"value":…,"holds":false}],"decision":{…},
 // "table":hash,"text":…}. An empty `rule` asks for the winner. Throws Refused(not_found) if there is no such rule.
 std::string explain_document(const DecisionTable& table, std::string_view facts, std::string_view rule = {});
+
+// [{"severity":"warning","kind":"overlap","rules":["R2","R1"],"row":3,"example":{…},"message":…}]: what check() says;
+// what is empty is left out.
+std::string to_json_text(const std::vector<TableFinding>& findings);
 
 // {"code":"not_found","message":…,"where":…,"findings":[…]}; without `where` and `findings` where there are none.
 std::string to_json_text(const Refused& refused);

@@ -45,6 +45,33 @@ function(zhuqi_warnings target)
   endif()
 endfunction()
 
+# The headers that nearly every test includes, compiled once: reading them is what building tests spends its time on.
+function(zhuqi_test_headers)
+  if(TARGET zhuqi_test_headers)
+    return()
+  endif()
+  set(source ${PROJECT_BINARY_DIR}/test_headers.cpp)
+  file(CONFIGURE OUTPUT ${source} CONTENT "")
+  add_library(zhuqi_test_headers OBJECT ${source})
+  target_link_libraries(zhuqi_test_headers PRIVATE GTest::gtest rapidcheck nlohmann_json::nlohmann_json)
+  zhuqi_test_options(zhuqi_test_headers)
+  target_precompile_headers(zhuqi_test_headers PRIVATE <gtest/gtest.h> <rapidcheck.h> <rapidcheck/gtest.h>
+                            <nlohmann/json.hpp>)
+endfunction()
+
+# What is measured is the library; building tests costs the most.
+function(zhuqi_test_options target)
+  zhuqi_warnings(${target})
+  # Programs and objects would ask for this in two ways, and compiled headers serve one.
+  set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE OFF)
+  if(CMAKE_BUILD_TYPE STREQUAL Release)
+    target_compile_options(${target} PRIVATE -O1)
+  endif()
+  target_compile_definitions(
+    ${target} PRIVATE ZHUQI_SOURCE_DIR="${PROJECT_SOURCE_DIR}" ZHUQI_BINARY_DIR="${PROJECT_BINARY_DIR}"
+                      ZHUQI_SHARED_DIR="${PROJECT_SOURCE_DIR}/../shared")
+endfunction()
+
 # zhuqi_test(sla SOURCES a_test.cpp b_test.cpp USES sla LINKS rapidcheck): one executable test_sla, one ctest entry
 # per GoogleTest case. Tests see the private headers of the parts that they use. The project's root reaches them as
 # ZHUQI_SOURCE_DIR; the folder of the shared judges, which may be absent, as ZHUQI_SHARED_DIR.
@@ -59,12 +86,8 @@ function(zhuqi_test name)
   endforeach()
   target_include_directories(test_${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   target_link_libraries(test_${name} PRIVATE GTest::gtest GTest::gmock GTest::gtest_main ${ARG_LINKS})
-  target_compile_definitions(
-    test_${name} PRIVATE ZHUQI_SOURCE_DIR="${PROJECT_SOURCE_DIR}" ZHUQI_BINARY_DIR="${PROJECT_BINARY_DIR}"
-                         ZHUQI_SHARED_DIR="${PROJECT_SOURCE_DIR}/../shared")
-  zhuqi_warnings(test_${name})
-  if(CMAKE_BUILD_TYPE STREQUAL Release)
-    target_compile_options(test_${name} PRIVATE -O1)  # what is measured is the library; building tests costs the most
-  endif()
+  zhuqi_test_headers()
+  zhuqi_test_options(test_${name})
+  target_precompile_headers(test_${name} REUSE_FROM zhuqi_test_headers)
   gtest_discover_tests(test_${name} TEST_PREFIX ${name}. DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300)
 endfunction()

@@ -61,6 +61,18 @@ TEST(Backlog, MoreEvenThanOneByOne) {
   EXPECT_EQ(plan.assigned.at(0).because, "该地区无服务专员组; 由B跟进 (负责地区 530102, 在手 1/10); 4 件一并均衡分派");
 }
 
+// No way leads to B in the search for who takes the others: its distance stays infinite in every round.
+TEST(Backlog, AnOfficerOutOfReachIsLeftAlone) {
+  Organisation o = pool({"A", "B"});
+  the(o, "A").regions = {"530102"};
+  the(o, "B").regions = {"530103"};
+  the(o, "B").capacity = 0;
+  const std::vector<Wanted> needs = {waiting("N-1", 1, "530103"), waiting("N-2", 2), waiting("N-3", 3)};
+  const AssignmentPlan plan = assign(needs, {}, situation(o));
+  EXPECT_EQ(shown(plan.assigned), "N-2:A N-3:A ");
+  EXPECT_EQ(shown(plan.waiting), "N-1: ");
+}
+
 TEST(Backlog, ANeedThatStandsTwiceIsOneNeed) {
   const AssignmentPlan plan = assign({waiting("N-1", 2), waiting("N-1", 1)}, {}, situation(pool({"A"})));
   EXPECT_EQ(shown(plan.assigned), "N-1:A ");

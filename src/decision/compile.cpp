@@ -1,321 +1,198 @@
-// Sources to compiled decisions: every cell is parsed, every finding is kept.
+// The decisions of a model, in the order in which they are decided.
+#include "decision/compile.hpp"
+
 #include <algorithm>
-#include <map>
 
 #include <boost/graph/adjacency_list.hpp>
+#include <boost/graph/depth_first_search.hpp>
 #include <boost/graph/strong_components.hpp>
 #include <fmt/format.h>
 
 #include <zhuqi/base/error.hpp>
 
-#include "decision/cell.hpp"
-#include "decision/compiled.hpp"
 #include "decision/feel/evaluate.hpp"
-#include "decision/feel/parser.hpp"
 #include "decision/index/index.hpp"
-#include "decision/types.hpp"
 
 namespace zhuqi {
 
-using feel::Dialect;
-using feel::Expression;
-using feel::Op;
+using Compiled = DecisionTable::Compiled;
 
 namespace {
 
-using Compiled = DecisionTable::Compiled;
-
-constexpr std::size_t max_rules = 1'000'000;
-
-// True if nothing in it depends on a record.
-bool is_constant(const Expression& e) {
-  if (e.op == Op::input || e.op == Op::name) return false;
-  return std::all_of(e.operands.begin(), e.operands.end(), is_constant);
-}
-
-class TableCompiler {
+// The decisions and the knowledge of a model, and what each requires of the others. Decisions come first.
+class Requirements {
  public:
-  TableCompiler(const ModelSource& model, const DecisionSource& source, Compiled& table, FindingLog& report)
-      : model_(model), source_(source), table_(table), report_(report) {
-    for (const auto& [name, type] : model.input_data) dialect_.names.push_back(name);
-    for (const auto& name : source.required) dialect_.names.push_back(name);
+  using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS>;
+
+  explicit Requirements(const ModelSource& model) : decisions_(model.decisions.size()) {
+    for (const auto& decision : model.decisions) all_.push_back(&decision);
+    for (const auto& knowledge : model.knowledge) all_.push_back(&knowledge);
+    for (std::size_t i = 0; i < all_.size(); ++i) by_name_.emplace(all_[i]->name, i);
+    for (std::size_t i = 0; i < all_.size(); ++i) by_name_.emplace(all_[i]->id, i);
+    graph_ = Graph(all_.size());
+    for (std::size_t i = 0; i < all_.size(); ++i)
+      for (const auto& name : all_[i]->required)
+        if (const auto other = by_name_.find(name); other != by_name_.end() && !calls_itself(i, other->second))
+          boost::add_edge(i, other->second, graph_);
   }
 
-  void run() {
-    if (!source_.is_table) {
-      table_.expression =
-          parsed(source_.expression, [&] { return feel::parse_expression(source_.expression.text, dialect_); });
-      table_.type = source_.type;
-      return;
-    }
-    table_.policy = source_.policy;
-    if (source_.rules.size() > max_rules)
-      return report_.error(0, 0, "", fmt::format("{} rules", source_.rules.size()),
-                           fmt::format("at most {}", max_rules));
-    for (const auto& clause : source_.inputs) add_input(clause);
-    for (const auto& clause : source_.outputs) add_output(clause);
-    check_policy();
-    for (const auto& rule : source_.rules) add_rule(rule);
-    compute_results();
-  }
+  const DecisionSource& operator[](std::size_t i) const { return *all_[i]; }
+  bool is_decision(std::size_t i) const { return i < decisions_; }
 
- private:
-  template <class Parse>
-  std::optional<Expression> parsed(const CellSource& cell, Parse parse) {
-    try {
-      return parse();
-    } catch (const Refused& refused) {
-      report_.error(cell, refused.what(), refused.where());
-      return std::nullopt;
-    }
-  }
-
-  std::optional<Expression> parse_test(const CellSource& cell, std::string_view type) {
-    return parsed(cell, [&] {
-      return model_.sugar ? parse_test_cell(cell.text, type, dialect_) : feel::parse_tests(cell.text, dialect_);
-    });
-  }
-
-  std::optional<Expression> parse_output(const CellSource& cell, std::string_view type) {
-    return parsed(cell, [&] {
-      if (model_.sugar) return parse_output_cell(cell.text, type, dialect_);
-      return cell.text.empty() || cell.text == "-" ? feel::literal({}) : feel::parse_expression(cell.text, dialect_);
-    });
-  }
-
-  void add_input(const ClauseSource& clause) {
-    table_.input_clauses.push_back({clause.name, clause.type});
-    auto& input = table_.inputs.emplace_back();
-    input.type = value_type(clause.type);
-    if (auto expression =
-            parsed(clause.expression, [&] { return feel::parse_expression(clause.expression.text, dialect_); }))
-      input.expression = std::move(*expression);
-    input.plain = input.expression.op == Op::name &&
-                  std::any_of(model_.input_data.begin(), model_.input_data.end(),
-                              [&](const auto& data) { return data.first == input.expression.text; });
-    if (!clause.allowed.text.empty()) input.allowed = parse_test(clause.allowed, value_type(clause.type));
-  }
-
-  void add_output(const ClauseSource& clause) {
-    table_.output_clauses.push_back({clause.name, clause.type});
-    auto& output = table_.outputs.emplace_back();
-    if (!clause.allowed.text.empty()) output.allowed = parse_test(clause.allowed, clause.type);
-    if (!clause.default_output.text.empty()) output.default_output = parse_output(clause.default_output, clause.type);
-    if (!output.allowed) return;
-    const auto tests = output.allowed->op == Op::any_of ? output.allowed->operands : std::vector{*output.allowed};
-    for (const auto& test : tests)
-      if (test.op == Op::is && is_constant(test)) output.order.push_back(evaluate(test.operands[0], {}));
-  }
-
-  void check_policy() {
-    const bool ordered = source_.policy == HitPolicy::priority || source_.policy == HitPolicy::output_order;
-    const bool no_order = std::all_of(table_.outputs.begin(), table_.outputs.end(),
-                                      [](const auto& output) { return output.order.empty(); });
-    if (ordered && no_order)
-      report_.error(1, 0, zhuqi::name(source_.policy),
-                    "this hit policy needs the allowed values of an output, best first",
-                    "a row «allowed values» (CSV) or outputValues (DMN)");
-    const bool aggregates = source_.policy >= HitPolicy::collect_sum && source_.policy <= HitPolicy::collect_max;
-    if (aggregates && table_.outputs.size() > 1)
-      report_.error(1, 0, zhuqi::name(source_.policy), "an aggregate of several outputs is not supported",
-                    "one output");
-  }
-
-  void add_rule(const RuleSource& source) {
-    auto& rule = table_.rules.emplace_back();
-    rule.id = source.id;
-    for (std::size_t c = 0; c < table_.inputs.size(); ++c) {
-      const auto& cell = source.tests[c];
-      rule.tests.push_back(pooled(tests_, c, table_.inputs[c].cells, cell, [&] { return checked_test(cell, c); }));
-    }
-    for (std::size_t c = 0; c < table_.outputs.size(); ++c) {
-      const auto& cell = source.outputs[c];
-      rule.outputs.push_back(
-          pooled(outputs_, c, table_.outputs[c].cells, cell, [&] { return checked_output(cell, c); }));
-    }
-  }
-
-  // The number of the cell with this text in its column; parsed when it is new.
-  template <class Parse>
-  std::uint32_t pooled(std::vector<std::unordered_map<std::string, std::uint32_t>>& pools, std::size_t column,
-                       std::vector<CompiledCell>& cells, const CellSource& cell, Parse parse) {
-    if (pools.size() <= column) pools.resize(column + 1);
-    const auto [at, added] = pools[column].emplace(cell.text, static_cast<std::uint32_t>(cells.size()));
-    if (added || cells[at->second].expression.op == Op::list) {
-      auto expression = parse();
-      if (!added) return at->second;
-      cells.push_back({expression ? std::move(*expression) : feel::operation(Op::list, {}), cell.text});
-    }
-    return at->second;
-  }
-
-  std::optional<Expression> checked_test(const CellSource& cell, std::size_t column) {
-    const auto& clause = source_.inputs[column];
-    auto test = parse_test(cell, clause.type);
-    if (test) check_kinds(*test, cell, table_.inputs[column].type);
-    return test;
-  }
-
-  // A literal that the input can never be compared with is a slip of the pen.
-  void check_kinds(const Expression& test, const CellSource& cell, std::string_view type) {
-    if (type == "any" || type == "list") return;
-    const auto check = [&](const Expression& e) {
-      if (e.op != Op::literal || e.value.is_null()) return;
-      if (!feel::is_instance(e.value, type))
-        report_.error(cell, fmt::format("{} is compared with {}", type, name(e.value.kind())),
-                      fmt::format("a value of type {}", type));
-    };
-    if (test.op == Op::is) check(test.operands[0]);
-    if (test.op >= Op::equal && test.op <= Op::greater_equal && test.operands[0].op == Op::input)
-      check(test.operands[1]);
-    if (test.op == Op::in && test.operands[0].op == Op::input && test.operands[1].op == Op::interval) {
-      for (const auto& end : test.operands[1].operands) check(end);
-      const auto order = feel::compare(test.operands[1].operands[0].value, test.operands[1].operands[1].value);
-      if (order && *order > 0) report_.error(cell, "the interval ends before it begins", "the lower end first");
-    }
-    if (test.op == Op::any_of || test.op == Op::none_of)
-      for (const auto& each : test.operands) check_kinds(each, cell, type);
-  }
-
-  std::optional<Expression> checked_output(const CellSource& cell, std::size_t column) {
-    const auto& clause = source_.outputs[column];
-    auto output = parse_output(cell, clause.type);
-    if (!output || !is_constant(*output)) return output;
-    auto value = evaluate(*output, {});
-    if (!conform(value, value_type(clause.type)))
-      report_.error(cell, fmt::format("the output is {}", name(value.kind())),
-                    fmt::format("a value of type {}", clause.type));
-    const auto& allowed = table_.outputs[column].allowed;
-    if (allowed && !value.is_null() && !feel::holds(*allowed, {nullptr, &value, nullptr, {}, nullptr}))
-      report_.error(cell, "not one of the allowed values", clause.allowed.text);
-    return feel::literal(std::move(value));
-  }
-
-  void compute_results() {
-    for (const auto& output : table_.outputs)
-      for (const auto& cell : output.cells)
-        table_.constant_outputs = table_.constant_outputs && cell.expression.op == Op::literal;
-    table_.results.resize(table_.rules.size());
-    std::map<std::vector<std::uint32_t>, Value> made;
-    for (std::size_t r = 0; r < table_.rules.size(); ++r) {
-      auto& [outputs, result] = *made.try_emplace(table_.rules[r].outputs).first;
-      if (result.is_null()) {
-        std::vector<Value> values;
-        bool constant = true;
-        for (std::size_t c = 0; c < outputs.size(); ++c) {
-          const auto& cell = table_.outputs[c].cells[outputs[c]].expression;
-          constant = constant && cell.op == Op::literal;
-          values.push_back(cell.value);
-        }
-        if (constant) result = combine(table_, std::move(values));
-      }
-      table_.results[r] = result;
-    }
-  }
-
-  const ModelSource& model_;
-  const DecisionSource& source_;
-  Compiled& table_;
-  FindingLog& report_;
-  Dialect dialect_;
-  std::vector<std::unordered_map<std::string, std::uint32_t>> tests_, outputs_;
-};
-
-// The decisions by name and by id, and what each requires of the others.
-class Model {
- public:
-  Model(const ModelSource& source, FindingLog& report) : source_(source), requires_(source.decisions.size()) {
-    for (std::size_t i = 0; i < source.decisions.size(); ++i)
-      for (const auto& name : source.decisions[i].required)
-        if (const auto other = find(name)) requires_[i].push_back(*other);
-    report_cycles(report);
-  }
-
-  std::optional<std::size_t> find(std::string_view name) const {
-    for (std::size_t i = 0; i < source_.decisions.size(); ++i)
-      if (source_.decisions[i].name == name || (!name.empty() && source_.decisions[i].id == name)) return i;
-    return std::nullopt;
-  }
-
-  // The one asked for, or the only one that no other requires.
+  // The one asked for, or the only one that no other requires. Throws Refused(not_found) with the names.
   std::size_t select(std::string_view decision) const {
+    std::vector<std::size_t> every, tops;
+    for (std::size_t i = 0; i < decisions_; ++i) every.push_back(i);
     if (!decision.empty()) {
-      if (const auto found = find(decision)) return *found;
-      throw Refused(Code::not_found, fmt::format("no decision «{}»: there are {}", decision, names(all())), "decision");
+      const auto found = by_name_.find(decision);
+      if (found != by_name_.end() && is_decision(found->second)) return found->second;
+      throw Refused(Code::not_found, fmt::format("no decision «{}»: there are {}", decision, names(every)), "decision");
     }
-    auto tops = all();
-    for (const auto& required : requires_)
-      for (const auto other : required) std::erase(tops, other);
-    if (tops.size() != 1)
-      throw Refused(Code::not_found,
-                    fmt::format("several decisions, say which: {}", names(tops.empty() ? all() : tops)), "decision");
-    return tops[0];
+    std::vector<bool> required(all_.size());
+    for (const auto edge : boost::make_iterator_range(boost::edges(graph_))) required[target(edge, graph_)] = true;
+    for (const auto i : every)
+      if (!required[i]) tops.push_back(i);
+    if (tops.size() == 1) return tops[0];
+    throw Refused(Code::not_found, fmt::format("several decisions, say which: {}", names(tops.empty() ? every : tops)),
+                  "decision");
   }
 
   // What `decision` needs, before what needs it; itself at the end.
   std::vector<std::size_t> order(std::size_t decision) const {
+    struct Visitor : boost::default_dfs_visitor {
+      explicit Visitor(std::vector<std::size_t>& o) : ordered(&o) {}
+      void finish_vertex(std::size_t vertex, const Graph&) { ordered->push_back(vertex); }
+      std::vector<std::size_t>* ordered;
+    };
     std::vector<std::size_t> ordered;
-    std::vector<bool> seen(requires_.size());
-    visit(decision, seen, ordered);
+    std::vector<boost::default_color_type> colors(all_.size());
+    boost::depth_first_visit(graph_, decision, Visitor(ordered), colors.data());
     return ordered;
   }
 
-  const std::vector<std::size_t>& required_by(std::size_t decision) const { return requires_[decision]; }
-  bool has_cycles() const { return cycles_; }
-
- private:
-  std::vector<std::size_t> all() const {
-    std::vector<std::size_t> every(requires_.size());
-    for (std::size_t i = 0; i < every.size(); ++i) every[i] = i;
-    return every;
+  std::vector<std::size_t> required_by(std::size_t i) const {
+    const auto others = boost::adjacent_vertices(i, graph_);
+    return {others.first, others.second};
   }
 
-  std::string names(const std::vector<std::size_t>& decisions) const {
+  // One finding for each circle.
+  bool report_circles(FindingLog& report) const {
+    std::vector<int> component(all_.size());
+    const int count = all_.empty() ? 0 : boost::strong_components(graph_, component.data());
+    std::vector<std::vector<std::size_t>> members(static_cast<std::size_t>(count));
+    for (std::size_t i = 0; i < all_.size(); ++i) members[static_cast<std::size_t>(component[i])].push_back(i);
+    bool found = false;
+    for (const auto& circle : members) {
+      if (circle.size() == 1 && !boost::edge(circle[0], circle[0], graph_).second) continue;
+      found = true;
+      report.error(0, 0, all_[circle[0]]->name, fmt::format("decisions that require each other: {}", names(circle)),
+                   "requirements without a circle");
+    }
+    return found;
+  }
+
+ private:
+  // A function may.
+  bool calls_itself(std::size_t i, std::size_t other) const { return i == other && !is_decision(i); }
+
+  std::string names(const std::vector<std::size_t>& some) const {
     std::string text;
-    for (const auto i : decisions) text += (text.empty() ? "«" : ", «") + source_.decisions[i].name + "»";
+    for (const auto i : some) text += (text.empty() ? "«" : ", «") + all_[i]->name + "»";
     return text;
   }
 
-  void visit(std::size_t decision, std::vector<bool>& seen, std::vector<std::size_t>& ordered) const {
-    if (seen[decision]) return;
-    seen[decision] = true;
-    for (const auto other : requires_[decision]) visit(other, seen, ordered);
-    ordered.push_back(decision);
+  std::size_t decisions_;
+  std::vector<const DecisionSource*> all_;
+  std::map<std::string, std::size_t, std::less<>> by_name_;
+  Graph graph_;
+};
+
+void add_members(const feel::Type& type, std::vector<std::string>& members) {
+  for (const auto& [name, part] : type.parts) {
+    if (!name.empty()) members.push_back(name);
+    add_members(part, members);
+  }
+}
+
+class ModelCompiler {
+ public:
+  ModelCompiler(const ModelSource& model, const Requirements& requirements, FindingLog& report)
+      : model_(model), requirements_(requirements), report_(report) {
+    for (const auto& data : model.data) dialect_.names.push_back(data.name);
+    for (const auto& [name, type] : model.types) add_members(type, dialect_.members);
+    std::sort(dialect_.members.begin(), dialect_.members.end());
+    dialect_.members.erase(std::unique(dialect_.members.begin(), dialect_.members.end()), dialect_.members.end());
+    dialect_.types = &model.types;
   }
 
-  void report_cycles(FindingLog& report) {
-    boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS> graph(requires_.size());
-    for (std::size_t i = 0; i < requires_.size(); ++i)
-      for (const auto other : requires_[i]) boost::add_edge(i, other, graph);
-    std::vector<int> component(requires_.size());
-    const int count = requires_.empty() ? 0 : boost::strong_components(graph, component.data());
-    for (int c = 0; c < count; ++c) {
-      std::vector<std::size_t> members;
-      for (std::size_t i = 0; i < component.size(); ++i)
-        if (component[i] == c) members.push_back(i);
-      const auto& first = requires_[members[0]];
-      if (members.size() == 1 && std::find(first.begin(), first.end(), members[0]) == first.end()) continue;
-      cycles_ = true;
-      report.error(0, 0, source_.decisions[members[0]].name,
-                   fmt::format("decisions that require each other: {}", names(members)),
-                   "requirements without a circle");
+  std::shared_ptr<Compiled> compile(std::size_t selected, const std::string& hash) {
+    for (const auto i : requirements_.order(selected)) {
+      report_.add(requirements_[i].unsupported);
+      if (!requirements_[i].unsupported.empty()) continue;
+      if (requirements_.is_decision(i))
+        decisions_[i] = decision(i, hash);
+      else
+        knowledge_[i] = knowledge(i);
     }
+    return has_errors(report_.findings()) ? nullptr : decisions_[selected];
   }
 
-  const ModelSource& source_;
-  std::vector<std::vector<std::size_t>> requires_;
-  bool cycles_ = false;
+ private:
+  feel::Dialect dialect_of(const DecisionSource& source) const {
+    auto dialect = dialect_;
+    for (const auto& name : source.required) dialect.names.push_back(name);
+    return dialect;
+  }
+
+  std::shared_ptr<Compiled> decision(std::size_t i, const std::string& hash) {
+    const auto& source = requirements_[i];
+    auto made = std::make_shared<Compiled>();
+    made->name = source.name;
+    made->hash = hash;
+    for (const auto& data : model_.data) {
+      made->data.emplace_back(data.name, data.type.base());
+      const auto& type = data.type.type;
+      if (data.type.base() == "any" && !type.is_any()) made->structures.emplace_back(data.name, type);
+    }
+    for (const auto other : requirements_.required_by(i)) {
+      if (requirements_.is_decision(other))
+        made->required.push_back(decisions_[other]);
+      else
+        made->knowledge.insert_or_assign(requirements_[other].name, knowledge_[other]);
+    }
+    made->type = source.type.type;
+    if (source.is_table())
+      compile_table(model_, *source.logic.table, dialect_of(source), *made, report_);
+    else
+      made->expression = compile_boxed(model_, source.logic, dialect_of(source), report_);
+    for (std::uint32_t r = 0; r < made->rules.size(); ++r) made->rules_by_id.emplace(made->rules[r].id, r);
+    return made;
+  }
+
+  // A function that sees the other functions that it requires, and itself.
+  Value knowledge(std::size_t i) {
+    const auto& source = requirements_[i];
+    auto dialect = dialect_of(source);
+    dialect.names.push_back(source.name);
+    const auto defined = compile_boxed(model_, source.logic, dialect, report_);
+    if (!defined) return {};
+    auto closure = std::make_shared<feel::Closure>();
+    closure->definition = defined->extra->definition;
+    closure->own_name = source.name;
+    for (const auto other : requirements_.required_by(i))
+      closure->seen.insert_or_assign(requirements_[other].name, knowledge_[other]);
+    return std::shared_ptr<const feel::Closure>(std::move(closure));
+  }
+
+  const ModelSource& model_;
+  const Requirements& requirements_;
+  FindingLog& report_;
+  feel::Dialect dialect_;
+  std::map<std::size_t, std::shared_ptr<Compiled>> decisions_;
+  std::map<std::size_t, Value> knowledge_;
 };
 
 }  // namespace
-
-Value combine(const Compiled& table, std::vector<Value> outputs) {
-  if (outputs.size() == 1) return std::move(outputs[0]);
-  ValueContext context;
-  for (std::size_t i = 0; i < outputs.size(); ++i)
-    context.emplace_back(table.output_clauses[i].name, std::move(outputs[i]));
-  return context;
-}
 
 bool gives_several_hits(HitPolicy policy) {
   return policy == HitPolicy::rule_order || policy == HitPolicy::output_order || policy >= HitPolicy::collect;
@@ -325,24 +202,15 @@ Compiled::~Compiled() = default;
 
 std::shared_ptr<const Compiled> compile(ModelSource source, std::string_view decision, std::string hash,
                                         FindingLog& report) {
-  const Model model(source, report);
-  if (model.has_cycles() || source.decisions.empty()) return nullptr;
-  const auto selected = model.select(decision);
-  std::vector<std::shared_ptr<Compiled>> made(source.decisions.size());
-  for (const auto i : model.order(selected)) {
-    const auto& from = source.decisions[i];
-    made[i] = std::make_shared<Compiled>();
-    made[i]->name = from.name;
-    made[i]->hash = hash;
-    made[i]->data = source.input_data;
-    for (const auto other : model.required_by(i)) made[i]->required.push_back(made[other]);
-    TableCompiler(source, from, *made[i], report).run();
-    for (std::uint32_t r = 0; r < made[i]->rules.size(); ++r) made[i]->rules_by_id.emplace(made[i]->rules[r].id, r);
-  }
-  if (has_errors(report.findings())) return nullptr;
-  made[selected]->source = std::move(source);
-  made[selected]->index = Index::build(*made[selected]);
-  return made[selected];
+  const Requirements requirements(source);
+  if (requirements.report_circles(report) || source.decisions.empty()) return nullptr;
+  const auto selected = requirements.select(decision);
+  auto made = ModelCompiler(source, requirements, report).compile(selected, hash);
+  if (made == nullptr) return nullptr;
+  made->selected = selected;
+  made->source = std::move(source);
+  made->index = Index::build(*made);
+  return made;
 }
 
 }  // namespace zhuqi

@@ -48,9 +48,11 @@ struct DecisionTable::Compiled {
   HitPolicy policy = HitPolicy::unique;
   std::vector<Clause> input_clauses, output_clauses;
   std::vector<std::pair<std::string, std::string>> data;  // name, type of the record's data that the model declares
-  std::vector<std::shared_ptr<const Compiled>> required;  // decided first, in this order
-  std::optional<feel::Expression> expression;             // of a decision that is no table
-  std::string type;                                       // of the result of an expression
+  std::vector<std::pair<std::string, feel::Type>> structures;  // of them: those that are contexts or lists
+  std::vector<std::shared_ptr<const Compiled>> required;       // decided first, in this order
+  Facts knowledge;                                             // the functions that it may call
+  std::optional<feel::Expression> expression;                  // of a decision that is no table
+  feel::Type type;                                             // of the result
 
   std::vector<CompiledInput> inputs;
   std::vector<CompiledOutput> outputs;
@@ -59,7 +61,8 @@ struct DecisionTable::Compiled {
   bool constant_outputs = true;
   std::unordered_map<std::string_view, std::uint32_t> rules_by_id;
 
-  ModelSource source;  // with the decisions that count, for writing the table out again; empty in required ones
+  ModelSource source;        // with the decisions that count, for writing the table out again; empty in required ones
+  std::size_t selected = 0;  // which of the source's decisions this is
   std::shared_ptr<const Index> index;
 };
 

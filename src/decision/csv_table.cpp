@@ -6,9 +6,12 @@
 
 #include <fmt/format.h>
 
+#include <zhuqi/base/error.hpp>
+
 #include "base/csv.hpp"
 #include "base/text.hpp"
 #include "decision/cell.hpp"
+#include "decision/feel/parser.hpp"
 
 namespace zhuqi {
 
@@ -28,10 +31,10 @@ constexpr std::array<std::pair<HitPolicy, std::string_view>, 11> policies = {
      {HitPolicy::collect_count, "COLLECT COUNT"}}};
 constexpr std::array<std::string_view, 11> letters = {"U", "A", "P", "F", "R", "O", "C", "C+", "C<", "C>", "C#"};
 
-enum class Role { id, input, output, note };
+enum class Role { none, id, input, output, note };
 
 struct Heading {
-  Role role = Role::note;
+  Role role = Role::none;
   std::size_t clause = 0;
 };
 
@@ -44,18 +47,17 @@ class Reader {
  public:
   Reader(std::string_view text, FindingLog& report) : report_(report) { read_rows(text); }
 
-  void read(DecisionSource& decision) {
+  void read(TableSource& table) {
     std::size_t at = 0;
-    if (!rows_.empty() && fold(trim(rows_[0].cells[0])) == "hit policy") read_policy(rows_[at++], decision);
+    if (!rows_.empty() && fold(trim(rows_[0].cells[0])) == "hit policy") read_policy(rows_[at++], table);
     if (at >= rows_.size())
       return report_.error(1, 0, "", "no header", "a row such as «id, if amount: number, then lead»");
-    read_header(rows_[at++], decision);
-    if (decision.outputs.empty())
+    read_header(rows_[at++], table);
+    if (table.outputs.empty())
       return report_.error(rows_[at - 1].line, 0, "", "no output column", "at least one column «then NAME»");
-    for (; at < rows_.size() && read_clause_row(rows_[at], decision); ++at) continue;
-    for (; at < rows_.size(); ++at) read_rule(rows_[at], decision);
-    if (decision.rules.empty())
-      report_.error(rows_.back().line, 0, "", "no rules", "at least one row below the header");
+    for (; at < rows_.size() && read_clause_row(rows_[at], table); ++at) continue;
+    for (; at < rows_.size(); ++at) read_rule(rows_[at], table);
+    if (table.rules.empty()) report_.error(rows_.back().line, 0, "", "no rules", "at least one row below the header");
   }
 
  private:
@@ -70,17 +72,17 @@ class Reader {
     }
   }
 
-  void read_policy(const Row& row, DecisionSource& decision) {
+  void read_policy(const Row& row, TableSource& table) {
     const auto text = row.cells.size() > 1 ? trim(row.cells[1]) : "";
     const auto policy = parse_hit_policy(text);
     if (!policy)
       return report_.error(
           row.line, 2, text, "not a hit policy",
           "UNIQUE, ANY, PRIORITY, FIRST, RULE ORDER, OUTPUT ORDER, COLLECT, or COLLECT with SUM, MIN, MAX, COUNT");
-    decision.policy = *policy;
+    table.policy = *policy;
   }
 
-  void read_header(const Row& row, DecisionSource& decision) {
+  void read_header(const Row& row, TableSource& table) {
     std::set<std::string> outputs;
     for (std::size_t c = 0; c < row.cells.size(); ++c) {
       const auto cell = trim(row.cells[c]);
@@ -91,12 +93,16 @@ class Reader {
         heading.role = Role::id;
       } else if (word == "if" || word == "then") {
         heading.role = word == "if" ? Role::input : Role::output;
-        auto& clauses = word == "if" ? decision.inputs : decision.outputs;
+        auto& clauses = word == "if" ? table.inputs : table.outputs;
         heading.clause = clauses.size();
         clauses.push_back(read_clause(trim(cell.substr(word.size())), row.line, column, word == "then"));
         if (word == "then" && !outputs.insert(clauses.back().name).second)
           report_.error(row.line, column, cell, "two outputs of one name", "a name for each output");
-      } else if (word != "note" && !cell.empty()) {
+      } else if (word == "note") {
+        heading.role = Role::note;
+        heading.clause = table.notes.size();
+        table.notes.emplace_back(trim(cell.substr(word.size())));
+      } else if (!cell.empty()) {
         report_.error(row.line, column, cell, "unknown kind of column", "id, if NAME, then NAME, or note");
       }
     }
@@ -131,24 +137,24 @@ class Reader {
   }
 
   // The rows «allowed values» and «default output» speak about the columns and not about records.
-  bool read_clause_row(const Row& row, DecisionSource& decision) {
+  bool read_clause_row(const Row& row, TableSource& table) {
     const auto first = fold(trim(row.cells[0]));
     if (first != "allowed values" && first != "default output") return false;
     for (std::size_t c = 1; c < headings_.size(); ++c) {
       const auto& heading = headings_[c];
       const auto content = cell(row, c);
       if (heading.role == Role::output)
-        (first == "allowed values" ? decision.outputs[heading.clause].allowed
-                                   : decision.outputs[heading.clause].default_output) = content;
+        (first == "allowed values" ? table.outputs[heading.clause].allowed
+                                   : table.outputs[heading.clause].default_output) = content;
       else if (heading.role == Role::input && first == "allowed values")
-        decision.inputs[heading.clause].allowed = content;
+        table.inputs[heading.clause].allowed = content;
     }
     return true;
   }
 
-  void read_rule(const Row& row, DecisionSource& decision) {
+  void read_rule(const Row& row, TableSource& table) {
     RuleSource rule;
-    rule.id = std::to_string(decision.rules.size() + 1);
+    rule.id = std::to_string(table.rules.size() + 1);
     for (std::size_t c = 0; c < std::max(headings_.size(), row.cells.size()); ++c) {
       auto content = cell(row, c);
       if (c >= headings_.size()) {
@@ -159,13 +165,15 @@ class Reader {
       } else if (headings_[c].role == Role::output) {
         rule.outputs.push_back(std::move(content));
       } else if (headings_[c].role == Role::note) {
-        rule.note += (rule.note.empty() || content.text.empty() ? "" : "; ") + content.text;
+        rule.notes.push_back(std::move(content.text));
+      } else if (headings_[c].role == Role::none) {
+        if (!content.text.empty()) report_.error(content, "a cell below no header", "nothing, or a header above it");
       } else if (!content.text.empty()) {
         rule.id = content.text;
         if (!ids_.insert(rule.id).second) report_.error(content, "this id stands twice", "an id for each rule");
       }
     }
-    decision.rules.push_back(std::move(rule));
+    table.rules.push_back(std::move(rule));
   }
 
   FindingLog& report_;
@@ -173,6 +181,36 @@ class Reader {
   std::vector<Heading> headings_;
   std::set<std::string> ids_;
 };
+
+bool is_plain_name(std::string_view text) {
+  for (const char c : text) {
+    const bool word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+                      c == ' ' || static_cast<unsigned char>(c) >= 0x80;
+    if (!word) return false;
+  }
+  return !text.empty() && !(text[0] >= '0' && text[0] <= '9');
+}
+
+// A header such as «if amount * 2» is an expression over the other inputs if it can be read as one; else it is a name.
+void declare_data(const TableSource& table, ModelSource& model) {
+  feel::Dialect plain;
+  const auto declare = [&](const ClauseSource& input) {
+    feel::Type type;
+    if (const auto base = value_type(input.type); base != "list") type.base = base;
+    model.data.push_back({input.name, "", {std::string(value_type(input.type)), std::move(type)}});
+    plain.names.push_back(input.name);
+  };
+  for (const auto& input : table.inputs)
+    if (is_plain_name(input.name)) declare(input);
+  for (const auto& input : table.inputs) {
+    if (is_plain_name(input.name)) continue;
+    try {
+      feel::parse_expression(input.name, plain);
+    } catch (const Refused&) {
+      declare(input);
+    }
+  }
+}
 
 }  // namespace
 
@@ -203,41 +241,11 @@ ModelSource read_csv_table(std::string_view bytes, const std::string& file, Find
   }
   auto& decision = model.decisions.emplace_back();
   decision.name = model.name;
-  Reader(decoded->text, report).read(decision);
-  for (const auto& input : decision.inputs) model.input_data.emplace_back(input.name, input.type);
+  decision.logic.kind = BoxedSource::Kind::table;
+  decision.logic.table = std::make_shared<TableSource>();
+  Reader(decoded->text, report).read(*decision.logic.table);
+  declare_data(*decision.logic.table, model);
   return model;
-}
-
-std::string write_csv_table(const DecisionSource& decision) {
-  std::string out;
-  const auto line = [&](const std::string& first, auto input, auto output) {
-    append_csv_field(out, first);
-    for (std::size_t i = 0; i < decision.inputs.size(); ++i) append_csv_field(out += ',', input(i));
-    for (std::size_t i = 0; i < decision.outputs.size(); ++i) append_csv_field(out += ',', output(i));
-    out += '\n';
-  };
-  const auto heading = [](std::string_view word, const std::string& name, const std::string& type) {
-    return type == "string" ? fmt::format("{} {}", word, name) : fmt::format("{} {}: {}", word, name, type);
-  };
-  const auto any = [](const std::vector<ClauseSource>& clauses, auto member) {
-    return std::any_of(clauses.begin(), clauses.end(), [&](const auto& c) { return !(c.*member).text.empty(); });
-  };
-  out += fmt::format("hit policy,{}\n", name(decision.policy));
-  line(
-      "id", [&](auto i) { return heading("if", decision.inputs[i].expression.text, decision.inputs[i].type); },
-      [&](auto i) { return heading("then", decision.outputs[i].name, decision.outputs[i].type); });
-  if (any(decision.inputs, &ClauseSource::allowed) || any(decision.outputs, &ClauseSource::allowed))
-    line(
-        "allowed values", [&](auto i) { return decision.inputs[i].allowed.text; },
-        [&](auto i) { return decision.outputs[i].allowed.text; });
-  if (any(decision.outputs, &ClauseSource::default_output))
-    line(
-        "default output", [](auto) { return std::string(); },
-        [&](auto i) { return decision.outputs[i].default_output.text; });
-  for (const auto& rule : decision.rules)
-    line(
-        rule.id, [&](auto i) { return rule.tests[i].text; }, [&](auto i) { return rule.outputs[i].text; });
-  return out;
 }
 
 }  // namespace zhuqi

@@ -11,9 +11,6 @@ namespace zhuqi {
 // What does not fit the form goes to `report`; what does is returned. `bytes` are as in the file.
 ModelSource read_csv_table(std::string_view bytes, const std::string& file, FindingLog& report);
 
-// The first decision of the model, as CSV in UTF-8. The cells must have the spreadsheet's form or be FEEL.
-std::string write_csv_table(const DecisionSource& decision);
-
 // "FIRST", "C+", "collect sum": nothing if it is no hit policy.
 std::optional<HitPolicy> parse_hit_policy(std::string_view text);
 

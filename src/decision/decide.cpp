@@ -39,6 +39,14 @@ std::optional<Outcome::Error> conform_data(const Compiled& table, Facts& facts) 
     if (found != facts.end() && !conform(found->second, type == "code" || type == "keywords" ? "string" : type))
       return wrong_type(name, type, found->second);
   }
+  for (const auto& [name, type] : table.structures) {
+    const auto found = facts.find(name);
+    if (found == facts.end() || found->second.is_null()) continue;
+    auto value = feel::coerced(found->second, type, true);
+    if (value.is_null())
+      return Outcome::Error{Code::invalid_argument, fmt::format("{}: {}", name, feel::misfit(found->second, type))};
+    found->second = std::move(value);
+  }
   return std::nullopt;
 }
 
@@ -131,16 +139,23 @@ Outcome aggregate(const Compiled& table, const Record& record, std::vector<std::
 
 }  // namespace
 
-Record prepare(const Compiled& table, const Facts& facts) {
+Record prepare(const Compiled& table, const Facts& facts, feel::Run* run) {
   Record record;
   record.facts = facts;
+  for (const auto& [name, function] : table.knowledge) record.facts.insert_or_assign(name, function);
   record.error = conform_data(table, record.facts);
   if (!record.error) record.error = decide_required(table, record.facts);
   if (record.error) return record;
-  const Scope scope{&record.facts, nullptr, nullptr, {}, nullptr};
+  feel::Run own;
+  if (run == nullptr) run = &own;
+  const Scope scope{&record.facts, nullptr, nullptr, {}, nullptr, run};
   for (std::size_t i = 0; i < table.inputs.size(); ++i) {
     const auto& input = table.inputs[i];
     auto value = evaluate(input.expression, scope);
+    if (!run->error.empty()) {
+      record.error = Outcome::Error{Code::invalid_argument, run->error};
+      return record;
+    }
     if (!conform(value, input.type)) {
       record.error = wrong_type(table.input_clauses[i].name, input.type, value);
       return record;
@@ -228,17 +243,25 @@ Outcome conclude(const Compiled& table, const Record& record, std::vector<std::u
   return outcome;
 }
 
-Outcome decide_record(const Compiled& table, const Facts& facts) {
+Outcome decide_record(const Compiled& table, const Facts& facts, feel::Run* run) {
   Outcome outcome;
-  const auto record = prepare(table, facts);
+  feel::Run own;
+  if (run == nullptr) run = &own;
+  const auto record = prepare(table, facts, run);
   if (record.error) {
     outcome.error = record.error;
     return outcome;
   }
-  if (!table.expression)
-    return conclude(table, record, table.index ? indexed_hits(table, record) : plain_hits(table, record));
-  outcome.result = evaluate(*table.expression, {&record.facts, nullptr, nullptr, {}, nullptr});
-  if (!conform(outcome.result, table.type)) outcome.result = {};
+  if (!table.expression) {
+    outcome = conclude(table, record, table.index ? indexed_hits(table, record) : plain_hits(table, record));
+    if (!outcome.error) outcome.result = feel::coerced(std::move(outcome.result), table.type);
+    return outcome;
+  }
+  outcome.result =
+      feel::coerced(evaluate(*table.expression, {&record.facts, nullptr, nullptr, {}, nullptr, run}), table.type, true);
+  if (run->error.empty()) return outcome;
+  outcome.result = {};
+  outcome.error = Outcome::Error{Code::invalid_argument, run->error};
   return outcome;
 }
 

@@ -17,7 +17,7 @@ struct Record {
   feel::Scope scope(std::size_t input) const { return {&facts, &inputs[input], nullptr, {}, nullptr}; }
 };
 
-Record prepare(const DecisionTable::Compiled& table, const Facts& facts);
+Record prepare(const DecisionTable::Compiled& table, const Facts& facts, feel::Run* run = nullptr);
 
 bool rule_hits(const DecisionTable::Compiled& table, const Record& record, std::uint32_t rule);
 
@@ -33,6 +33,7 @@ Outcome conclude(const DecisionTable::Compiled& table, const Record& record, std
 std::int32_t settle(const DecisionTable::Compiled& table, const Record& record, std::vector<std::uint32_t>& hits);
 std::int32_t settle(const DecisionTable::Compiled& table, std::vector<std::uint32_t>& hits);
 
-Outcome decide_record(const DecisionTable::Compiled& table, const Facts& facts);
+// `run` bounds what the expressions of the table may do, where it stands inside another.
+Outcome decide_record(const DecisionTable::Compiled& table, const Facts& facts, feel::Run* run = nullptr);
 
 }  // namespace zhuqi

@@ -1,6 +1,7 @@
 #include "decision/temporal.hpp"
 
 #include <cstdlib>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -96,22 +97,31 @@ std::string duration_text(microseconds length) {
 std::string months_text(std::int64_t months) {
   if (months == 0) return "P0M";
   std::string text = months < 0 ? "-P" : "P";
-  months = std::abs(months);
+  if (months < 0) months = -months;
   if (months >= 12) text += fmt::format("{}Y", months / 12);
   return months % 12 == 0 ? text : text + fmt::format("{}M", months % 12);
 }
 
+// Nothing beyond 64 bits of microseconds, some 292,000 years.
+std::optional<microseconds> sum(microseconds a, microseconds b) {
+  std::int64_t total = 0;
+  if (__builtin_add_overflow(a.count(), b.count(), &total)) return std::nullopt;
+  return microseconds(total);
+}
+
 microseconds line(const DateTime& t) { return sys_days(t.date).time_since_epoch() + t.time.since_midnight; }
 
-Value from_line(microseconds at, std::optional<seconds> offset) {
-  const auto day = floor<days>(at);
+Value from_line(std::optional<microseconds> at, std::optional<seconds> offset) {
+  constexpr microseconds far = days(4'000'000);  // past the year 9999
+  if (!at || *at > far || *at < -far) return {};
+  const auto day = floor<days>(*at);
   const Date date{sys_days(day)};
   if (int(date.year()) < 1 || int(date.year()) > 9999) return {};
-  return DateTime{date, {at - day, offset}};
+  return DateTime{date, {*at - day, offset}};
 }
 
 std::optional<Date> add_months(Date date, std::int64_t months) {
-  if (std::abs(months) > 120000) return std::nullopt;
+  if (months > 120000 || months < -120000) return std::nullopt;
   const auto moved = year_month(date.year(), date.month()) + std::chrono::months(months);
   const auto last = moved / std::chrono::last;
   const auto day = std::min(date.day(), year_month_day(last).day());
@@ -120,16 +130,19 @@ std::optional<Date> add_months(Date date, std::int64_t months) {
 
 Value add_days(const Value& a, microseconds length) {
   if (const auto* date = a.date()) {
-    const auto moved = from_line(line({*date, {}}) + length, {});
+    const auto moved = from_line(sum(line({*date, {}}), length), {});
     return moved.date_time() != nullptr ? Value(moved.date_time()->date) : Value();
   }
-  if (const auto* at = a.date_time()) return from_line(line(*at) + length, at->time.offset);
+  if (const auto* at = a.date_time()) return from_line(sum(line(*at), length), at->time.offset);
   if (const auto* time = a.time()) {
-    auto moved = (time->since_midnight + length) % days(1);
+    auto moved = (time->since_midnight + length % days(1)) % days(1);
     if (moved < 0s) moved += days(1);
     return TimeOfDay{moved, time->offset};
   }
-  if (const auto* duration = a.days_duration()) return DaysDuration{duration->length + length};
+  if (const auto* duration = a.days_duration()) {
+    const auto total = sum(duration->length, length);
+    return total ? Value(DaysDuration{*total}) : Value();
+  }
   return {};
 }
 
@@ -142,7 +155,11 @@ Value add_months_to(const Value& a, std::int64_t months) {
     const auto moved = add_months(at->date, months);
     return moved ? Value(DateTime{*moved, at->time}) : Value();
   }
-  if (const auto* duration = a.months_duration()) return MonthsDuration{duration->months + months};
+  if (const auto* duration = a.months_duration()) {
+    std::int64_t total = 0;
+    if (__builtin_add_overflow(duration->months, months, &total)) return {};
+    return MonthsDuration{total};
+  }
   return {};
 }
 
@@ -224,6 +241,7 @@ Value parse_duration(std::string_view text) {
     (in_time || unit == 'D' ? has_days : has_months) = true;
     if (!in_time && unit == 'Y') months += *number * 12;
     if (!in_time && unit == 'M') months += *number;
+    if (unit == 'D' && *number > 100'000'000) return {};  // 64 bits of microseconds end soon after
     if (unit == 'D') length += days(*number);
     if (unit == 'H') length += hours(*number);
     if (in_time && unit == 'M') length += minutes(*number);
@@ -269,8 +287,11 @@ Value add(const Value& a, const Value& b) {
 }
 
 Value subtract(const Value& a, const Value& b) {
-  if (const auto* duration = b.days_duration()) return add_days(a, -duration->length);
-  if (const auto* duration = b.months_duration()) return add_months_to(a, -duration->months);
+  constexpr auto least = std::numeric_limits<std::int64_t>::min();  // it has no opposite
+  if (const auto* duration = b.days_duration())
+    return duration->length.count() == least ? Value() : add_days(a, -duration->length);
+  if (const auto* duration = b.months_duration())
+    return duration->months == least ? Value() : add_months_to(a, -duration->months);
   if (a.time() != nullptr && b.time() != nullptr) {
     if (a.time()->offset.has_value() != b.time()->offset.has_value()) return {};
     return DaysDuration{a.time()->since_midnight - a.time()->offset.value_or(0s) - b.time()->since_midnight +

@@ -38,12 +38,21 @@ std::string_view constructor(Value::Kind kind) {
 }
 
 template <class Item>
+std::string range_text(const ValueRange& range, Item item) {
+  if (range.low.is_null()) return fmt::format("({} {})", range.high_open ? "<" : "<=", item(range.high));
+  if (range.high.is_null()) return fmt::format("({} {})", range.low_open ? ">" : ">=", item(range.low));
+  return fmt::format("{}{}..{}{}", range.low_open ? '(' : '[', item(range.low), item(range.high),
+                     range.high_open ? ')' : ']');
+}
+
+template <class Item>
 std::string nested(const Value& value, Item item) {
   std::string text;
   if (const auto* list = value.list()) {
     for (const auto& entry : *list) text += (text.empty() ? "" : ", ") + item(entry);
     return "[" + text + "]";
   }
+  if (const auto* range = value.range()) return range_text(*range, item);
   for (const auto& [key, entry] : *value.context())
     text += fmt::format("{}{}: {}", text.empty() ? "" : ", ", key, item(entry));
   return "{" + text + "}";
@@ -53,6 +62,7 @@ std::string nested(const Value& value, Item item) {
 
 Value::Value(ValueList value) : data_(std::make_shared<const ValueList>(std::move(value))) {}
 Value::Value(ValueContext value) : data_(std::make_shared<const ValueContext>(std::move(value))) {}
+Value::Value(ValueRange value) : data_(std::make_shared<const ValueRange>(std::move(value))) {}
 
 Value Value::number(std::string_view text) {
   const auto decimal = Decimal::parse(text);
@@ -70,6 +80,16 @@ const ValueContext* Value::context() const {
   return context != nullptr ? context->get() : nullptr;
 }
 
+const ValueRange* Value::range() const {
+  const auto* range = std::get_if<std::shared_ptr<const ValueRange>>(&data_);
+  return range != nullptr ? range->get() : nullptr;
+}
+
+const feel::Closure* Value::function() const {
+  const auto* function = std::get_if<std::shared_ptr<const feel::Closure>>(&data_);
+  return function != nullptr ? function->get() : nullptr;
+}
+
 const Value* Value::find(std::string_view name) const {
   if (const auto* entries = context())
     for (const auto& [key, value] : *entries)
@@ -81,6 +101,7 @@ bool Value::operator==(const Value& other) const {
   if (kind() != other.kind()) return false;
   if (list() != nullptr) return *list() == *other.list();
   if (context() != nullptr) return same_entries(*context(), other);
+  if (range() != nullptr) return *range() == *other.range();
   if (time() != nullptr) return temporal::compare(*time(), *other.time()) == std::strong_ordering::equal;
   if (date_time() != nullptr) return temporal::compare(*date_time(), *other.date_time()) == std::strong_ordering::equal;
   return data_ == other.data_;
@@ -97,7 +118,9 @@ std::string_view name(Value::Kind kind) {
                                                "days and time duration",
                                                "years and months duration",
                                                "list",
-                                               "context"};
+                                               "context",
+                                               "range",
+                                               "function"};
   return names[static_cast<std::size_t>(kind)];
 }
 
@@ -113,7 +136,10 @@ std::string to_text(const Value& value) {
       return *value.string();
     case Value::Kind::list:
     case Value::Kind::context:
+    case Value::Kind::range:
       return nested(value, [](const Value& item) { return to_text(item); });
+    case Value::Kind::function:
+      return "function";
     default:
       return temporal::to_string(value);
   }
@@ -129,7 +155,10 @@ std::string to_feel(const Value& value) {
       return quoted(*value.string());
     case Value::Kind::list:
     case Value::Kind::context:
+    case Value::Kind::range:
       return nested(value, [](const Value& item) { return to_feel(item); });
+    case Value::Kind::function:
+      return "null";
     default:
       return fmt::format("{}(\"{}\")", constructor(value.kind()), temporal::to_string(value));
   }

@@ -1,3 +1,5 @@
+#include <fstream>
+
 #include <gtest/gtest.h>
 
 #include <zhuqi/base/error.hpp>
@@ -17,6 +19,41 @@ Facts facts() {
           {"text", "贷款 Loan"},
           {"when", Date(std::chrono::year(2026) / 2 / 14)},
           {"list", ValueList{1, 2, 3}}};
+}
+
+// The rows of tests/cases/feel.jsonl; each is written out as source and read again as well.
+TEST(Feel, Cases) {
+  const Dialect names{{"limit", "allowed codes", "band"}};
+  const Facts known = {
+      {"limit", 100}, {"allowed codes", ValueList{"a", "b"}}, {"band", ValueRange{10, 20, false, false}}};
+  const Scope scope{&known, nullptr, nullptr, {}, nullptr};
+  std::ifstream file(ZHUQI_SOURCE_DIR "/tests/cases/feel.jsonl");
+  int count = 0;
+  for (std::string line; std::getline(file, line); ++count) try {
+      const auto row = parse_facts(line);
+      if (row.contains("expression")) {
+        const auto parsed = parse_expression(*row.at("expression").string(), names);
+        const auto expected = evaluate(parse_expression(*row.at("is").string(), names), scope);
+        EXPECT_EQ(to_feel(evaluate(parsed, scope)), to_feel(expected)) << line;
+        const auto again = parse_expression(to_source(parsed), names);
+        EXPECT_EQ(to_feel(evaluate(again, scope)), to_feel(expected)) << line << "\n" << to_source(parsed);
+        continue;
+      }
+      const auto value = evaluate(parse_expression(*row.at("of").string(), names), scope);
+      const Scope tested{&known, &value, nullptr, {}, nullptr};
+      const auto parsed = parse_tests(*row.at("test").string(), names);
+      const bool expected = row.at("is") == Value(true);
+      EXPECT_EQ(holds(parsed, tested), expected) << line;
+      const auto again = parse_tests(to_source(parsed, true), names);
+      EXPECT_EQ(holds(again, tested), expected) << line << "\n" << to_source(parsed, true);
+      // Where a test has no meaning, it must not hold by way of its negation either.
+      if (row.at("is").is_null()) {
+        EXPECT_FALSE(holds(operation(Op::none_of, {parsed}), tested)) << line;
+      }
+    } catch (const Refused& refused) {
+      ADD_FAILURE() << line << "\n" << refused.what();
+    }
+  EXPECT_GT(count, 350);
 }
 
 TEST(Feel, Expressions) {
@@ -145,6 +182,9 @@ TEST(Feel, RefusesWhatItCannotRead) {
     EXPECT_THROW(parse_tests(bad, dialect), Refused) << bad;
   EXPECT_THROW(parse_tests(std::string(1000, '('), dialect), Refused);
   EXPECT_THROW(parse_tests(std::string(1000, '-') + "1", dialect), Refused);
+  std::string chain = "1";
+  for (int i = 0; i < 20'000; ++i) chain += "+1";
+  EXPECT_THROW(parse_tests(chain, dialect), Refused);
   EXPECT_THROW(parse_tests(std::string(1 << 20, '1'), dialect), Refused);
 }
 

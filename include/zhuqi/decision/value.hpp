@@ -16,6 +16,10 @@
 namespace zhuqi {
 
 class Value;
+struct ValueRange;
+namespace feel {
+struct Closure;  // private to the library
+}
 
 // A time of day, with an offset from UTC or without.
 struct TimeOfDay {
@@ -59,7 +63,9 @@ class Value {
     days_duration,
     months_duration,
     list,
-    context
+    context,
+    range,
+    function
   };
 
   Value() = default;  // null
@@ -77,6 +83,8 @@ class Value {
   Value(MonthsDuration value) : data_(value) {}
   Value(ValueList value);
   Value(ValueContext value);
+  Value(ValueRange value);
+  Value(std::shared_ptr<const feel::Closure> function) : data_(std::move(function)) {}
 
   // The number written so ("0.1"). Throws Refused(invalid_argument).
   static Value number(std::string_view text);
@@ -95,6 +103,9 @@ class Value {
   const MonthsDuration* months_duration() const { return std::get_if<MonthsDuration>(&data_); }
   const ValueList* list() const;
   const ValueContext* context() const;
+  const ValueRange* range() const;
+  // A function that a model defines: only FEEL can call it. Two are equal if they are one.
+  const feel::Closure* function() const;
   // The entry of a context; a null pointer if there is none, or if this is not a context.
   const Value* find(std::string_view name) const;
 
@@ -102,8 +113,16 @@ class Value {
 
  private:
   std::variant<std::monostate, bool, Decimal, std::string, Date, TimeOfDay, DateTime, DaysDuration, MonthsDuration,
-               std::shared_ptr<const ValueList>, std::shared_ptr<const ValueContext>>
+               std::shared_ptr<const ValueList>, std::shared_ptr<const ValueContext>, std::shared_ptr<const ValueRange>,
+               std::shared_ptr<const feel::Closure>>
       data_;
+};
+
+// FEEL's range [low..high]. An end that is null is none: (> 5) has no high end.
+struct ValueRange {
+  Value low, high;
+  bool low_open = false, high_open = false;
+  bool operator==(const ValueRange&) const = default;
 };
 
 // "number", "date and time", "days and time duration": the name that FEEL gives to the kind.

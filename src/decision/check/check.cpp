@@ -14,9 +14,9 @@ namespace {
 
 // Where the rules stand in the file.
 const std::vector<RuleSource>* sources_of(const DecisionTable::Compiled& table) {
-  for (const auto& decision : table.source.decisions)
-    if (decision.name == table.name && decision.rules.size() == table.rules.size()) return &decision.rules;
-  return nullptr;
+  if (table.selected >= table.source.decisions.size()) return nullptr;
+  const auto& logic = table.source.decisions[table.selected].logic;
+  return logic.table != nullptr && logic.table->rules.size() == table.rules.size() ? &logic.table->rules : nullptr;
 }
 
 }  // namespace

@@ -8,6 +8,8 @@
 
 #include <zhuqi/decision/value.hpp>
 
+#include "decision/feel/type.hpp"
+
 namespace re2 {
 class RE2;
 }
@@ -15,6 +17,7 @@ class RE2;
 namespace zhuqi::feel {
 
 struct Function;  // a built-in, see functions.hpp
+struct Scope;     // see evaluate.hpp
 
 enum class Op : std::uint8_t {
   literal,   // `value`
@@ -22,7 +25,7 @@ enum class Op : std::uint8_t {
   name,      // `text`, looked up in the scope
   list,      // the operands
   context,   // the operands, named by `names`
-  interval,  // two operands; also as a value it is only good for `in`
+  interval,  // two operands; one that is a literal null is an end that is not there
   negate,
   add,
   subtract,
@@ -41,17 +44,36 @@ enum class Op : std::uint8_t {
   either,
   condition,  // if 0 then 1 else 2
   call,       // `function` of the operands
+  invoke,     // operand 0, a function of the model, of the others; with `names` they are arguments by name
+  define,     // a function: `extra->definition`
+  nested,     // `extra->nested`: what is no FEEL but gives a value, such as a decision table inside a model
+  coerce,     // operand 0 as `extra->type`, or null
   path,       // operand 0, entry `text`
   filter,     // operand 0 where operand 1 holds of `item`, or the element at that place
-  instance,   // operand 0 is of type `text`
+  instance,   // operand 0 is of `extra->type`, written `text`
   some,
   every,
-  each,  // for names[0] in operand 0: operand 1
+  each,  // for names[0] in operand 0: operand 1; the results so far are `partial`
   // Only in unary tests:
   any,      // -
   any_of,   // a, b, c
   none_of,  // not(a, b, c)
   is,       // ? equals the operand, or is in it if it is a list
+};
+
+// A part of a model that is decided where an expression stands.
+struct Nested {
+  virtual ~Nested() = default;
+  virtual Value evaluate(const Scope& scope) const = 0;
+  std::vector<std::string> names;  // that it looks up
+};
+
+struct Definition;
+
+struct Extra {
+  Type type;
+  std::shared_ptr<const Definition> definition;
+  std::shared_ptr<const Nested> nested;
 };
 
 struct Expression {
@@ -63,18 +85,34 @@ struct Expression {
   std::vector<Expression> operands;
   const Function* function = nullptr;
   std::shared_ptr<const re2::RE2> pattern;  // of a call whose regular expression is a literal
+  std::shared_ptr<const Extra> extra;
+};
+
+// A function that a model defines, without what it sees around it.
+struct Definition {
+  std::vector<std::string> parameters;
+  std::vector<Type> types;  // of the parameters
+  Type result;
+  Expression body;
 };
 
 // An expression of one operation; for readers that build trees instead of parsing text.
 Expression literal(Value value);
 Expression operation(Op op, std::vector<Expression> operands);
 Expression call(std::string_view function, std::vector<Expression> operands);
+Expression with_extra(Op op, std::vector<Expression> operands, Extra extra);
+Expression as_type(Expression value, Type type);  // the value itself if the type is any
 
 // As FEEL source that parses to the same tree. `as_tests`: written as unary tests (`> 5`) and not as an expression.
 std::string to_source(const Expression& expression, bool as_tests = false);
 
+std::string to_source(const Type& type);
+
 // True if `?` stands anywhere in it.
 bool mentions_input(const Expression& expression);
+
+// True if nothing in it depends on a record.
+bool is_constant(const Expression& expression);
 
 // The free names, each once, in order of appearance.
 std::vector<std::string> free_names(const Expression& expression);

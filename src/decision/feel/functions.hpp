@@ -15,9 +15,12 @@ class RE2;
 
 namespace zhuqi::feel {
 
+struct Scope;
+
 struct Arguments {
   std::span<const Value> values;
   const re2::RE2* pattern = nullptr;  // if the pattern was a literal
+  const Scope* scope = nullptr;       // for those that call a function of the model; never null in a call
   std::size_t size() const { return values.size(); }
   const Value& operator[](std::size_t i) const { return values[i]; }
 };
@@ -27,6 +30,7 @@ struct Function {
   int least = 1, most = 1;  // how many arguments; most < 0: any number
   bool gives_boolean = false;
   Value (*apply)(const Arguments&) = nullptr;  // null for arguments that it has no meaning for
+  std::string_view parameters = {};            // "date,time": for arguments by name; "|" between several ways to call
   int pattern_argument = -1;                   // which argument is a regular expression
   std::size_t flags_argument = 99;
 };

@@ -137,8 +137,6 @@ class Lexer {
       text += to[known];
     } else {
       text += '\\';  // a lone backslash is a character like another: patterns are full of them
-      --at_;
-      ++at_;
       if (at_ < source_.size() && c != '"') text += c;
     }
   }
@@ -215,12 +213,13 @@ class Lexer {
     token.kind = Token::Kind::name;
     std::size_t longest = 0;
     const auto offer = [&](std::string_view name) {
-      if (name.front() != peek()) return;
-      const auto length = matching(name);
-      if (length > longest) longest = length, token.name = name;
+      if (name.empty() || name.front() != peek()) return;
+      const auto end = end_of_name(source_, at_, name);
+      if (end > at_ + longest) longest = end - at_, token.name = name;
     };
-    for (const auto& name : dialect_.names)
-      if (!name.empty()) offer(name);
+    for (const auto& name : dialect_.names) offer(name);
+    for (const auto& name : dialect_.members) offer(name);
+    offer("days and time duration");
     for (const auto& name : spaced_function_names()) offer(name);
     auto plain = at_;
     while (plain < source_.size() && is_name_part(source_[plain])) ++plain;
@@ -231,20 +230,6 @@ class Lexer {
     at_ += longest;
     return token;
   }
-
-  std::size_t matching(std::string_view name) const {
-    std::size_t i = at_;
-    for (std::size_t n = 0; n < name.size(); ++n) {
-      if (name[n] == ' ') {
-        if (peek_at(i) != ' ' && peek_at(i) != '\n' && peek_at(i) != '\t') return 0;
-        while (peek_at(i) == ' ' || peek_at(i) == '\n' || peek_at(i) == '\t') ++i;
-      } else if (peek_at(i++) != name[n]) {
-        return 0;
-      }
-    }
-    return is_name_part(name.back()) && is_name_part(peek_at(i)) ? 0 : i - at_;
-  }
-  char peek_at(std::size_t i) const { return i < source_.size() ? source_[i] : '\0'; }
 
   Token symbol_token() {
     Token token;
@@ -267,6 +252,20 @@ class Lexer {
 };
 
 }  // namespace
+
+std::size_t end_of_name(std::string_view source, std::size_t at, std::string_view name) {
+  const auto is_space = [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; };
+  const auto peek = [&](std::size_t i) { return i < source.size() ? source[i] : '\0'; };
+  for (const char c : name) {
+    if (c == ' ') {
+      if (!is_space(peek(at))) return 0;
+      while (is_space(peek(at))) ++at;
+    } else if (peek(at++) != c) {
+      return 0;
+    }
+  }
+  return name.empty() || (is_name_part(name.back()) && is_name_part(peek(at))) ? 0 : at;
+}
 
 std::vector<Token> tokenize(std::string_view source, const Dialect& dialect) { return Lexer(source, dialect).run(); }
 

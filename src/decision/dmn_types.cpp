@@ -1,0 +1,102 @@
+// Item definitions and references to types.
+#include <algorithm>
+
+#include <zhuqi/base/error.hpp>
+
+#include "base/text.hpp"
+#include "decision/dmn_reader.hpp"
+#include "decision/feel/parser.hpp"
+
+namespace zhuqi {
+
+namespace {
+
+constexpr int max_type_depth = 16;
+
+// FEEL's name for a type of FEEL or of XML Schema; empty if it is none.
+std::string built_in(std::string reference) {
+  static const std::map<std::string, std::string, std::less<>> names = {
+      {"string", "string"},
+      {"number", "number"},
+      {"boolean", "boolean"},
+      {"date", "date"},
+      {"time", "time"},
+      {"date and time", "date and time"},
+      {"dateTime", "date and time"},
+      {"days and time duration", "days and time duration"},
+      {"dayTimeDuration", "days and time duration"},
+      {"years and months duration", "years and months duration"},
+      {"yearMonthDuration", "years and months duration"},
+      {"Any", "any"},
+      {"any", "any"},
+      {"list", "list"},
+      {"context", "context"},
+      {"integer", "number"},
+      {"decimal", "number"},
+      {"long", "number"},
+      {"double", "number"}};
+  auto found = names.find(reference);
+  if (found == names.end()) found = names.find(reference.substr(reference.find(':') + 1));
+  return found != names.end() ? found->second : "";
+}
+
+}  // namespace
+
+void DmnReader::read_items(const pugi::xml_node& root) {
+  for (const auto node : root.children())
+    if (local_name(node.name()) == "itemDefinition") model_.items.push_back(read_item(node));
+  for (const auto& item : model_.items) model_.types[item.name] = meaning(item, 0);
+}
+
+ItemSource DmnReader::read_item(const pugi::xml_node& node) {
+  ItemSource item;
+  item.name = node.attribute("name").value();
+  item.reference = trim(child(node, "typeRef").child_value());
+  item.collection = std::string_view(node.attribute("isCollection").value()) == "true";
+  item.allowed = text_of(child(node, "allowedValues"));
+  for (const auto part : node.children()) {
+    const auto kind = local_name(part.name());
+    if (kind == "itemComponent") item.components.push_back(read_item(part));
+    if (kind == "typeConstraint" && !item.collection) item.allowed = text_of(part);
+  }
+  return item;
+}
+
+feel::Type DmnReader::meaning(const ItemSource& item, int depth) {
+  auto type = item.components.empty() ? type_named(item.reference, depth + 1) : feel::Type();
+  for (const auto& component : item.components) {
+    type.base = "context";
+    if (depth < max_type_depth) type.parts.emplace_back(component.name, meaning(component, depth + 1));
+  }
+  if (!item.allowed.text.empty()) {
+    try {
+      type.allowed = std::make_shared<const feel::Expression>(feel::parse_tests(item.allowed.text, {}));
+    } catch (const Refused& refused) {
+      report_.error(item.allowed, refused.what(), refused.where());
+    }
+  }
+  if (!item.collection) return type;
+  feel::Type list;
+  list.base = "list";
+  if (!type.is_any()) list.parts.emplace_back("", std::move(type));
+  return list;
+}
+
+feel::Type DmnReader::type_named(const std::string& reference, int depth) {
+  if (const auto known = model_.types.find(reference); known != model_.types.end()) return known->second;
+  const auto own = std::find_if(model_.items.begin(), model_.items.end(),
+                                [&](const auto& item) { return !reference.empty() && item.name == reference; });
+  if (own != model_.items.end() && depth < max_type_depth) return meaning(*own, depth);
+  feel::Type type;
+  if (const auto base = built_in(reference); !base.empty()) type.base = base;
+  return type;
+}
+
+TypeSource DmnReader::type_of(const pugi::xml_node& node) {
+  TypeSource source;
+  source.reference = node.attribute("typeRef").value();
+  source.type = type_named(source.reference);
+  return source;
+}
+
+}  // namespace zhuqi

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -41,34 +42,48 @@ struct Item {
   throw Refused(Code::invalid_document, message, std::move(expected));
 }
 
-// Cuts at any of the separators that stand outside quotes. A quoted item loses its quotes.
-std::vector<Item> split(std::string_view text, std::initializer_list<std::string_view> separators) {
+using Separators = std::span<const std::string_view>;
+constexpr std::array<std::string_view, 3> commas = {",", "，", "\n"};
+// What people type between words as well; in plain texts these may belong to the text.
+constexpr std::array<std::string_view, 6> word_separators = {",", "，", "\n", "、", ";", "；"};
+constexpr std::array<std::string_view, 2> ampersands = {"&", "＆"};
+
+// The text in its quotes, "…" or “…”; nothing if it does not stand in quotes as a whole.
+std::optional<std::string_view> unquoted(std::string_view text) {
+  static constexpr std::string_view open = "“", close = "”";
+  if (text.size() >= 2 && text.front() == '"' && text.back() == '"') return text.substr(1, text.size() - 2);
+  if (text.size() < open.size() + close.size() || !text.starts_with(open) || !text.ends_with(close))
+    return std::nullopt;
+  return text.substr(open.size(), text.size() - open.size() - close.size());
+}
+
+// Cuts at any of the separators that stand outside quotes. A quoted item loses its quotes. `curly`: “…” are quotes.
+std::vector<Item> split(std::string_view text, Separators separators, bool curly) {
   std::vector<Item> items;
   std::size_t start = 0;
-  bool quoted = false;
+  bool quoted = false, in_curly = false;
   const auto add = [&](std::size_t end) {
-    auto part = trim(text.substr(start, end - start));
-    const bool in_quotes = part.size() >= 2 && part.front() == '"' && part.back() == '"';
-    if (in_quotes) part = part.substr(1, part.size() - 2);
-    if (in_quotes || !part.empty()) items.push_back({std::string(part), in_quotes});
+    const auto part = trim(text.substr(start, end - start));
+    const auto inside = !part.empty() && (part.front() == '"' || curly) ? unquoted(part) : std::nullopt;
+    if (inside || !part.empty()) items.push_back({std::string(inside.value_or(part)), inside.has_value()});
   };
   for (std::size_t i = 0; i < text.size();) {
     if (text[i] == '"') quoted = !quoted;
+    if (curly && text.substr(i).starts_with("“")) in_curly = true;
+    if (curly && text.substr(i).starts_with("”")) in_curly = false;
     std::size_t width = 0;
     for (const auto separator : separators)
-      if (!quoted && text.substr(i, separator.size()) == separator) width = separator.size();
+      if (!quoted && !in_curly && text.substr(i, separator.size()) == separator) width = separator.size();
     if (width > 0) {
       add(i);
       start = i + width;
     }
     i += std::max<std::size_t>(width, 1);
   }
-  if (quoted) fail("a quote that is not closed", "quotes in pairs");
+  if (quoted || in_curly) fail("a quote that is not closed", "quotes in pairs");
   add(text.size());
   return items;
 }
-
-std::vector<Item> split_list(std::string_view text) { return split(text, {",", "，", "\n"}); }
 
 // "not(…)" gives what is inside.
 std::optional<std::string_view> inside_not(std::string_view text) {
@@ -98,10 +113,11 @@ Expression any_of(std::vector<Expression> tests) {
 }
 
 template <class Test>
-Expression listed(std::string_view text, Test test) {
+Expression listed(std::string_view text, bool codes, Test test) {
   std::vector<Expression> tests;
   const auto inner = inside_not(text);
-  for (const auto& item : split_list(inner.value_or(text))) tests.push_back(test(item));
+  for (const auto& item : split(inner.value_or(text), codes ? Separators(word_separators) : Separators(commas), codes))
+    tests.push_back(test(item));
   if (!inner) return any_of(std::move(tests));
   if (tests.empty()) fail("not() of nothing", "not(a, b)");
   return feel::operation(Op::none_of, std::move(tests));
@@ -118,7 +134,7 @@ Expression prefix_test(const Item& item) {
 }
 
 Expression keyword_test(std::string_view word) {
-  if (word.size() >= 2 && word.front() == '"' && word.back() == '"') word = word.substr(1, word.size() - 2);
+  word = unquoted(word).value_or(word);
   if (word.empty()) fail("an empty keyword", "a word");
   return feel::call("contains",
                     {feel::call("fold", {input()}), feel::call("fold", {feel::literal(std::string(word))})});
@@ -133,7 +149,7 @@ std::optional<std::string_view> after_not(std::string_view text) {
 // 授信 & 抵押 & not 个人
 Expression all_keywords(std::string_view text) {
   std::vector<Expression> parts;
-  for (const auto& item : split(text, {"&", "＆"})) {
+  for (const auto& item : split(text, ampersands, true)) {
     const auto negated = item.quoted ? std::nullopt : after_not(item.text);
     auto test = keyword_test(negated.value_or(item.text));
     parts.push_back(negated ? feel::call("not", {std::move(test)}) : std::move(test));
@@ -145,7 +161,7 @@ Expression all_keywords(std::string_view text) {
 // A comma is "any of"; an item that is only "not X" shuts out X whatever else is there.
 Expression keywords(std::string_view text) {
   std::vector<Expression> alternatives, parts;
-  for (const auto& item : split_list(text)) {
+  for (const auto& item : split(text, word_separators, true)) {
     const auto shut_out = item.quoted || item.text.find('&') != std::string::npos ? std::nullopt : after_not(item.text);
     if (shut_out)
       parts.push_back(feel::call("not", {keyword_test(*shut_out)}));
@@ -168,19 +184,59 @@ std::optional<bool> plain_boolean(std::string_view text) {
   return std::nullopt;
 }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
 // 1,000 is a list of 1 and 000 in FEEL; nobody means that.
 void refuse_thousands(std::string_view text) {
-  for (std::size_t i = 0; i + 4 <= text.size(); ++i) {
-    const bool zeros = text[i] == ',' && text.substr(i + 1, 3) == "000";
-    const bool digit_after = i + 4 < text.size() && text[i + 4] >= '0' && text[i + 4] <= '9';
-    if (zeros && !digit_after) fail("a number with thousands separators", "1000000, without commas");
+  for (std::size_t i = 1; i + 3 < text.size(); ++i) {
+    if (text[i] != ',' || !is_digit(text[i - 1])) continue;
+    auto first = i;
+    while (first > 0 && is_digit(text[first - 1])) --first;
+    const bool group = is_digit(text[i + 1]) && is_digit(text[i + 2]) && is_digit(text[i + 3]);
+    const bool longer = i + 4 < text.size() && is_digit(text[i + 4]);
+    const bool fraction = first > 0 && text[first - 1] == '.';
+    if (group && !longer && !fraction && i - first <= 3 && text[first] != '0')
+      fail("a number with thousands separators", "1000000, without commas; a list as 100, 200 with spaces");
   }
+}
+
+// The sign of FEEL for one at the front of the text that a Chinese keyboard gives, and its bytes there.
+std::pair<std::string_view, std::size_t> half_width_sign(std::string_view text) {
+  static constexpr std::pair<std::string_view, std::string_view> signs[] = {
+      {"≥", ">="}, {"≤", "<="}, {"≠", "!="}, {"“", "\""}, {"”", "\""}};
+  for (const auto& [sign, meaning] : signs)
+    if (text.starts_with(sign)) return {meaning, sign.size()};
+  static constexpr std::string_view ascii = "!\"#$%&'()*+,-./0123456789:;<=>?@";  // U+FF01 and on
+  if (text.size() < 3 || !text.starts_with("\xEF\xBC")) return {};
+  const auto at = static_cast<std::size_t>(static_cast<unsigned char>(text[2]));
+  return at >= 0x81 && at - 0x81 < ascii.size() ? std::pair(ascii.substr(at - 0x81, 1), std::size_t{3})
+                                                : std::pair(std::string_view(), std::size_t{0});
+}
+
+// Digits and signs that were typed in full width, as FEEL has them; letters, and what stands in quotes, stay. A column
+// whose name has such signs is left as it is.
+std::string half_width(std::string_view text, const Dialect& dialect) {
+  for (const auto& name : dialect.names)
+    if (name.find("\xEF\xBC") != std::string::npos && text.find(name) != std::string_view::npos)
+      return std::string(text);
+  std::string out;
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto [sign, width] = half_width_sign(text.substr(i));
+    const bool quote = text[i] == '"' || sign == "\"";
+    if (quote) quoted = !quoted;
+    const bool kept = width == 0 || (quoted && !quote);
+    out += kept ? text.substr(i, 1) : sign;
+    i += kept ? 1 : width;
+  }
+  return out;
 }
 
 Dialect spreadsheet(const Dialect& dialect, std::string_view type) {
   Dialect wider = dialect;
   wider.percent = type == "number";
-  wider.dates = type == "date" || type == "date and time";
+  wider.moments = type == "date and time";
+  wider.dates = type == "date" || wider.moments;
   return wider;
 }
 
@@ -206,12 +262,13 @@ Expression parse_test_cell(std::string_view text, std::string_view type, const D
   if (type == "string" || type == "code" || type == "keywords") {
     if (looks_like_feel(text)) return feel::parse_tests(text, dialect);
     if (type == "keywords") return keywords(text);
-    return type == "code" ? listed(text, prefix_test) : listed(text, value_test);
+    return type == "code" ? listed(text, true, prefix_test) : listed(text, false, value_test);
   }
   if (type == "boolean")
     if (const auto truth = plain_boolean(text)) return feel::operation(Op::is, {feel::literal(*truth)});
-  if (type == "number") refuse_thousands(text);
-  return feel::parse_tests(text, spreadsheet(dialect, type));
+  const auto source = type == "any" ? std::string(text) : half_width(text, dialect);
+  if (type == "number") refuse_thousands(source);
+  return feel::parse_tests(source, spreadsheet(dialect, type));
 }
 
 Expression parse_output_cell(std::string_view text, std::string_view type, const Dialect& dialect) {
@@ -219,7 +276,7 @@ Expression parse_output_cell(std::string_view text, std::string_view type, const
   text = trim(text);
   if (type == "list") {
     ValueList items;
-    for (auto& item : split_list(text)) items.emplace_back(std::move(item.text));
+    for (auto& item : split(text, commas, false)) items.emplace_back(std::move(item.text));
     return feel::literal(std::move(items));
   }
   if (text.empty() || text == "-") return feel::literal({});
@@ -229,8 +286,9 @@ Expression parse_output_cell(std::string_view text, std::string_view type, const
   }
   if (type == "boolean")
     if (const auto truth = plain_boolean(text)) return feel::literal(*truth);
-  if (type == "number") refuse_thousands(text);
-  return feel::parse_expression(text, spreadsheet(dialect, type));
+  const auto source = type == "any" ? std::string(text) : half_width(text, dialect);
+  if (type == "number") refuse_thousands(source);
+  return feel::parse_expression(source, spreadsheet(dialect, type));
 }
 
 }  // namespace zhuqi

@@ -43,6 +43,16 @@ struct Row {
   std::vector<std::string> cells;
 };
 
+std::string with_line_feeds(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i)
+    if (text[i] != '\r')
+      out += text[i];
+    else if (text.substr(i + 1, 1) != "\n")
+      out += '\n';
+  return out;
+}
+
 class Reader {
  public:
   Reader(std::string_view text, FindingLog& report) : report_(report) { read_rows(text); }
@@ -61,14 +71,23 @@ class Reader {
   }
 
  private:
-  // All rows that hold anything; trailing empty cells are cut.
+  // All rows that hold anything; trailing empty cells are cut, a line break in a cell is one character.
   void read_rows(std::string_view text) {
+    const auto control = std::find_if(text.begin(), text.end(), [](char c) {
+      return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
+    });
+    if (control != text.end())
+      return report_.error(1 + static_cast<int>(std::count(text.begin(), control, '\n')), 0, "",
+                           fmt::format("a control character, U+{:04X}", *control), "text");
     CsvReader reader(text);
     for (std::vector<std::string_view> fields; reader.next(fields);) {
       if (reader.broken())
         report_.error(reader.line(), 0, fields.back(), "a quote that is not closed", "quotes in pairs");
       while (!fields.empty() && trim(fields.back()).empty()) fields.pop_back();
-      if (!fields.empty()) rows_.push_back({reader.line(), {fields.begin(), fields.end()}});
+      if (fields.empty()) continue;
+      auto& row = rows_.emplace_back(Row{reader.line(), {fields.begin(), fields.end()}});
+      for (auto& cell : row.cells)
+        if (cell.find('\r') != std::string::npos) cell = with_line_feeds(cell);
     }
   }
 

@@ -2,6 +2,7 @@
 // them.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,8 +14,8 @@ namespace zhuqi {
 
 inline constexpr std::string_view extension_namespace = "urn:zhuqi:decision-table";
 
-// The attribute zhuqi:NAME; empty if there is none.
-std::string extension(const pugi::xml_node& node, std::string_view name);
+// The attribute zhuqi:NAME.
+std::optional<std::string> extension(const pugi::xml_node& node, std::string_view name);
 
 // A kind of column that DMN has no type for: code, keywords, list.
 bool is_spreadsheet_type(std::string_view type);

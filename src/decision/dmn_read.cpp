@@ -23,8 +23,9 @@ bool gives_list(HitPolicy policy) {
 
 }  // namespace
 
-std::string extension(const pugi::xml_node& node, std::string_view name) {
-  return node.attribute(fmt::format("zhuqi:{}", name).c_str()).value();
+std::optional<std::string> extension(const pugi::xml_node& node, std::string_view name) {
+  const auto attribute = node.attribute(fmt::format("zhuqi:{}", name).c_str());
+  return attribute ? std::optional<std::string>(attribute.value()) : std::nullopt;
 }
 
 bool is_spreadsheet_type(std::string_view type) { return type == "code" || type == "keywords" || type == "list"; }
@@ -233,9 +234,10 @@ ClauseSource DmnReader::read_input(const pugi::xml_node& node) {
     if (data.name == clause.name && type.type.is_any()) type = data.type;
   clause.type = type.base();
   clause.allowed = text_of(child(node, "inputValues"));
+  clause.allowed_sheet = extension(child(node, "inputValues"), "cell");
   if (clause.allowed.text.empty() && type.type.allowed != nullptr)
     clause.allowed = {to_source(*type.type.allowed, true), clause.row, 0};
-  if (const auto kind = extension(node, "column"); is_spreadsheet_type(kind)) clause.type = kind;
+  if (const auto kind = extension(node, "column"); kind && is_spreadsheet_type(*kind)) clause.type = *kind;
   return clause;
 }
 
@@ -254,16 +256,18 @@ ClauseSource DmnReader::read_output(const pugi::xml_node& node, const TableSourc
   if (clause.name.empty()) clause.name = name;
   clause.type = type.base();
   clause.allowed = text_of(child(node, "outputValues"));
+  clause.allowed_sheet = extension(child(node, "outputValues"), "cell");
+  clause.default_sheet = extension(child(node, "defaultOutputEntry"), "cell");
   if (clause.allowed.text.empty() && type.type.allowed != nullptr)
     clause.allowed = {to_source(*type.type.allowed, true), clause.row, 0};
   clause.default_output = text_of(child(node, "defaultOutputEntry"));
-  if (const auto kind = extension(node, "column"); is_spreadsheet_type(kind)) clause.type = kind;
+  if (const auto kind = extension(node, "column"); kind && is_spreadsheet_type(*kind)) clause.type = *kind;
   return clause;
 }
 
 void DmnReader::read_rule(const pugi::xml_node& node, TableSource& table) {
   RuleSource rule;
-  rule.id = extension(node, "rule");
+  rule.id = extension(node, "rule").value_or("");
   if (rule.id.empty()) rule.id = node.attribute("id").value();
   if (rule.id.empty()) rule.id = std::to_string(table.rules.size() + 1);
   bool spelled = false;
@@ -272,8 +276,8 @@ void DmnReader::read_rule(const pugi::xml_node& node, TableSource& table) {
     if (name == "inputEntry") rule.tests.push_back(text_of(part));
     if (name == "outputEntry") rule.outputs.push_back(text_of(part));
     if (name == "inputEntry" || name == "outputEntry") {
-      rule.sheet.emplace_back(extension(part, "cell"));
-      spelled = spelled || !rule.sheet.back().empty();
+      rule.sheet.push_back(extension(part, "cell"));
+      spelled = spelled || rule.sheet.back();
     }
     if (name == "annotationEntry") rule.notes.push_back(text_of(part).text);
   }

@@ -96,6 +96,10 @@ TypeSource DmnReader::type_of(const pugi::xml_node& node) {
   TypeSource source;
   source.reference = node.attribute("typeRef").value();
   source.type = type_named(source.reference);
+  const bool own = std::any_of(model_.items.begin(), model_.items.end(),
+                               [&](const auto& item) { return item.name == source.reference; });
+  if (const auto base = built_in(source.reference); !own && !base.empty())
+    source.reference = base == "any" ? "Any" : base;
   return source;
 }
 

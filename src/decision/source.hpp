@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,8 @@ struct ClauseSource {
   std::string reference = {};      // the type as a DMN model has it, where it is not `type`
   CellSource allowed = {};         // empty: everything is
   CellSource default_output = {};  // empty: none
+  // Of a DMN file: how a spreadsheet wrote them, where that is not FEEL.
+  std::optional<std::string> allowed_sheet = {}, default_sheet = {};
   int row = 0, column = 0;
 };
 
@@ -49,7 +52,8 @@ struct RuleSource {
   std::string id;
   std::vector<CellSource> tests, outputs;
   std::vector<std::string> notes;  // by column of notes; may be fewer
-  std::vector<std::string> sheet;  // of a DMN file: how a spreadsheet writes the tests, then the outputs; or empty
+  // Of a DMN file: how a spreadsheet wrote the tests, then the outputs, where that is not FEEL; or empty.
+  std::vector<std::optional<std::string>> sheet;
 };
 
 struct TableSource {

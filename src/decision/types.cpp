@@ -1,35 +1,14 @@
 #include "decision/types.hpp"
 
 #include "base/text.hpp"
-#include "decision/feel/evaluate.hpp"
-#include "decision/temporal.hpp"
+#include "decision/feel/type.hpp"
 
 namespace zhuqi {
-
-namespace {
-
-Value parse_as(std::string_view text, std::string_view type) {
-  if (type == "date") {
-    const auto date = temporal::parse_any_date(text);
-    return date ? Value(*date) : Value();
-  }
-  if (type == "time") {
-    const auto time = temporal::parse_time(text);
-    return time ? Value(*time) : Value();
-  }
-  if (type == "date and time") {
-    const auto at = temporal::parse_date_time(text);
-    return at ? Value(*at) : Value();
-  }
-  return type.ends_with("duration") ? temporal::parse_duration(text) : Value();
-}
-
-}  // namespace
 
 bool conform(Value& value, std::string_view type) {
   if (value.is_null() || type == "any" || feel::is_instance(value, type)) return true;
   if (value.string() == nullptr) return false;
-  auto parsed = parse_as(*value.string(), type);
+  auto parsed = feel::read_text(*value.string(), type);
   if (!feel::is_instance(parsed, type)) return false;
   value = std::move(parsed);
   return true;

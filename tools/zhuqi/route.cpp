@@ -21,9 +21,6 @@ struct Options {
   TextEncoding encoding = TextEncoding::utf8;
 };
 
-const std::map<std::string, TextEncoding> encodings{
-    {"utf-8", TextEncoding::utf8}, {"utf-8-bom", TextEncoding::utf8_bom}, {"gb18030", TextEncoding::gb18030}};
-
 // A bar on one line of the terminal; nothing where standard error is none.
 bool show(const RouteProgress& progress) {
   if (isatty(STDERR_FILENO) == 0) return true;
@@ -65,9 +62,7 @@ void add_route(CLI::App& app) {
   command->add_option("--out", options->out, "The file to write; - is standard output")->required();
   command->add_option("--threads", options->threads, "How many threads; 0: as many as the machine has")
       ->capture_default_str();
-  command->add_option("--encoding", options->encoding, "Of CSV output: utf-8, utf-8-bom or gb18030")
-      ->transform(CLI::CheckedTransformer(encodings))
-      ->default_str("utf-8");
+  add_encoding(*command, options->encoding);
   command->callback([options] { run(*options); });
 }
 

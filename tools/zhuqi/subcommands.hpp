@@ -9,6 +9,7 @@ namespace zhuqi::tool {
 void add_decide(CLI::App& app);
 void add_route(CLI::App& app);
 void add_check(CLI::App& app);
+void add_convert(CLI::App& app);
 void add_explain(CLI::App& app);
 void add_calendar(CLI::App& app);
 void add_publish(CLI::App& app);

@@ -22,4 +22,12 @@ DecisionTable load_table(const std::string& path, const std::string& decision) {
   }
 }
 
+void add_encoding(CLI::App& command, TextEncoding& encoding) {
+  static const std::map<std::string, TextEncoding> encodings{
+      {"utf-8", TextEncoding::utf8}, {"utf-8-bom", TextEncoding::utf8_bom}, {"gb18030", TextEncoding::gb18030}};
+  command.add_option("--encoding", encoding, "Of CSV output: utf-8, utf-8-bom or gb18030")
+      ->transform(CLI::CheckedTransformer(encodings))
+      ->default_str("utf-8");
+}
+
 }  // namespace zhuqi::tool

@@ -1,10 +1,11 @@
-// The option --table with --decision, which several subcommands take.
+// Options that several subcommands take: --table with --decision, and --encoding.
 #pragma once
 
 #include <string>
 
 #include <CLI/CLI.hpp>
 
+#include <zhuqi/decision/encoding.hpp>
 #include <zhuqi/decision/table.hpp>
 
 namespace zhuqi::tool {
@@ -22,5 +23,8 @@ struct TableOption {
 
 // The same for a table given by any other option.
 DecisionTable load_table(const std::string& path, const std::string& decision = {});
+
+// The option --encoding: of CSV output.
+void add_encoding(CLI::App& command, TextEncoding& encoding);
 
 }  // namespace zhuqi::tool

@@ -7,11 +7,10 @@
 #include <utility>
 #include <vector>
 
+#include <zhuqi/decision/encoding.hpp>
 #include <zhuqi/decision/table.hpp>
 
 namespace zhuqi {
-
-enum class TextEncoding { utf8, utf8_bom, gb18030 };
 
 struct RouteProgress {
   std::uint64_t bytes = 0;  // of the input, so far

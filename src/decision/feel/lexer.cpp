@@ -196,15 +196,22 @@ class Lexer {
            (is_digit(source_[end]) || std::string_view("-/:T").find(source_[end]) != std::string_view::npos ||
             static_cast<std::uint8_t>(source_[end]) >= 0x80))
       ++end;
-    const auto text = source_.substr(at_, end - at_);
+    // A time behind it, as spreadsheets write it: 2026/2/14 0:00.
+    auto after = end;
+    if (after + 1 < source_.size() && source_[after] == ' ' && is_digit(source_[after + 1]))
+      for (++after; after < source_.size() && (is_digit(source_[after]) || source_[after] == ':'); ++after) continue;
     token.kind = Token::Kind::temporal;
-    if (const auto date = temporal::parse_any_date(text))
-      token.value = *date;
-    else if (const auto at = temporal::parse_date_time(text))
-      token.value = *at;
-    if (token.value.is_null()) return false;
-    at_ = end;
-    return true;
+    for (const auto stop : {after, end}) {
+      const auto text = source_.substr(at_, stop - at_);
+      if (const auto date = temporal::parse_any_date(text); date && !dialect_.moments)
+        token.value = *date;
+      else if (const auto at = temporal::parse_any_date_time(text))
+        token.value = *at;
+      if (token.value.is_null()) continue;
+      at_ = stop;
+      return true;
+    }
+    return false;
   }
 
   // The declared name that stands here, the longest if there are several; spaces in it may be any white space.

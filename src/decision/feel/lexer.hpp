@@ -14,11 +14,12 @@ namespace zhuqi::feel {
 
 // Which names a text may use, and what it may write beyond the standard.
 struct Dialect {
-  std::vector<std::string> names;                      // the free names, as declared; functions are always known
-  bool any_name = false;                               // a name that is not declared is no error
-  bool percent = false;                                // 30% for 0.3
-  bool dates = false;                                  // 2026/2/14 for date("2026-02-14")
-  std::vector<std::string> members = {};               // entries of contexts that may be named behind a dot
+  std::vector<std::string> names;         // the free names, as declared; functions are always known
+  bool any_name = false;                  // a name that is not declared is no error
+  bool percent = false;                   // 30% for 0.3
+  bool dates = false;                     // 2026/2/14 for date("2026-02-14")
+  bool moments = false;                   // and 2026/2/14 9:30, which is then a date and time even at midnight
+  std::vector<std::string> members = {};  // entries of contexts that may be named behind a dot
   const std::map<std::string, Type>* types = nullptr;  // that the model defines; borrowed
 };
 

@@ -26,22 +26,6 @@ bool elements_fit(const Value& value, const Type& type) {
   return std::all_of(value.list()->begin(), value.list()->end(), [&](const auto& item) { return fits(item, element); });
 }
 
-Value read_text(const std::string& text, std::string_view base) {
-  if (base == "date") {
-    const auto date = temporal::parse_any_date(text);
-    return date ? Value(*date) : Value();
-  }
-  if (base == "time") {
-    const auto time = temporal::parse_time(text);
-    return time ? Value(*time) : Value();
-  }
-  if (base == "date and time") {
-    const auto at = temporal::parse_date_time(text);
-    return at ? Value(*at) : Value();
-  }
-  return base.ends_with("duration") ? temporal::parse_duration(text) : Value();
-}
-
 // The value with the texts in it read as the dates that the type wants.
 Value with_texts_read(Value value, const Type& type) {
   if (const auto* text = value.string()) {
@@ -63,6 +47,22 @@ Value with_texts_read(Value value, const Type& type) {
 }
 
 }  // namespace
+
+Value read_text(std::string_view text, std::string_view base) {
+  if (base == "date") {
+    const auto date = temporal::parse_any_date(text);
+    return date ? Value(*date) : Value();
+  }
+  if (base == "time") {
+    const auto time = temporal::parse_time(text);
+    return time ? Value(*time) : Value();
+  }
+  if (base == "date and time") {
+    const auto at = temporal::parse_any_date_time(text);
+    return at ? Value(*at) : Value();
+  }
+  return base.ends_with("duration") ? temporal::parse_duration(text) : Value();
+}
 
 bool is_instance(const Value& value, std::string_view base) {
   if (value.is_null()) return base == "null" || base == "Null";

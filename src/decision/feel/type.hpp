@@ -30,6 +30,9 @@ bool is_instance(const Value& value, std::string_view base);
 // that it writes. Null if it cannot be.
 Value coerced(Value value, const Type& type, bool read_texts = false);
 
+// The date, time or duration that a text writes; null if it writes none of this type.
+Value read_text(std::string_view text, std::string_view base);
+
 // Why a value is not of the type, for a message: empty if it is.
 std::string misfit(const Value& value, const Type& type);
 

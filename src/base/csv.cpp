@@ -69,21 +69,26 @@ std::string_view CsvReader::quoted_field() {
   return copy;
 }
 
+// From quote to quote: what lies between them is searched from its end.
 std::size_t whole_csv_records(std::string_view block) {
   std::size_t whole = 0;
-  bool quoted = false, field_start = true;
-  for (std::size_t i = 0; i < block.size(); ++i) {
-    const char c = block[i];
-    if (quoted) {
-      if (c == '"') quoted = false, field_start = true;  // a doubled quote opens it again
-    } else if (c == '"') {
-      quoted = field_start;
-    } else {
-      field_start = c == ',' || c == '\n' || c == '\r';
-      if (c == '\n' || (c == '\r' && i + 1 < block.size() && block[i + 1] != '\n')) whole = i + 1;
+  for (std::size_t begin = 0;;) {
+    const auto quote = std::min(block.find('"', begin), block.size());
+    for (auto i = quote; i > begin; --i) {
+      const bool ends = block[i - 1] == '\n' || (block[i - 1] == '\r' && i < block.size() && block[i] != '\n');
+      if (!ends) continue;
+      whole = i;
+      break;
     }
+    if (quote == block.size()) return whole;
+    begin = quote + 1;
+    if (quote > 0 && std::strchr(",\r\n", block[quote - 1]) == nullptr) continue;
+    auto end = block.find('"', begin);
+    while (end != std::string_view::npos && end + 1 < block.size() && block[end + 1] == '"')
+      end = block.find('"', end + 2);
+    if (end == std::string_view::npos) return whole;
+    begin = end + 1;
   }
-  return whole;
 }
 
 void append_csv_field(std::string& out, std::string_view field) {

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "decision/index/index.hpp"
+#include "decision/index/single.hpp"
 #include "decision/types.hpp"
 
 namespace zhuqi {
@@ -243,7 +243,59 @@ Outcome conclude(const Compiled& table, const Record& record, std::vector<std::u
   return outcome;
 }
 
+namespace {
+
+// A record that is as the index wants it, without a copy: the values of the inputs, of their types. Made ready in full
+// only if something asks for that.
+class PlainFacts : public PlainCheck {
+ public:
+  PlainFacts(const Compiled& table, const Facts& facts) : table_(table), facts_(facts) {}
+
+  // False if anything about the facts is out of the ordinary.
+  bool read() {
+    if (!table_.required.empty() || !table_.structures.empty()) return false;
+    for (const auto& [name, value] : facts_)
+      if (!is_well_formed(value)) return false;
+    for (const auto& [data, type] : table_.data) {
+      const auto found = facts_.find(data);
+      if (found != facts_.end() && !found->second.is_null() && name(found->second.kind()) != type) return false;
+    }
+    for (const auto& input : table_.inputs) {
+      const auto found = facts_.find(input.expression.text);
+      const auto* value = found != facts_.end() && !found->second.is_null() ? &found->second : nullptr;
+      if (value != nullptr && name(value->kind()) != input.type) return false;
+      inputs_.push_back(value);
+    }
+    return true;
+  }
+  std::span<const Value* const> inputs() const { return inputs_; }
+  const Record& record() {
+    if (!record_) record_ = prepare(table_, facts_);
+    return *record_;
+  }
+  bool hits(std::uint32_t, std::uint32_t rule) override { return rule_hits(table_, record(), rule); }
+
+ private:
+  const Compiled& table_;
+  const Facts& facts_;
+  std::vector<const Value*> inputs_;
+  std::optional<Record> record_;
+};
+
+}  // namespace
+
 Outcome decide_record(const Compiled& table, const Facts& facts, feel::Run* run) {
+  if (table.index != nullptr) {
+    PlainFacts plain(table, facts);
+    if (plain.read()) {
+      auto hits = indexed_hits(table, plain.inputs(), plain);
+      static const Record none;
+      const bool needs_record = hits.empty() || !table.constant_outputs;
+      auto outcome = conclude(table, needs_record ? plain.record() : none, std::move(hits));
+      if (!outcome.error) outcome.result = feel::coerced(std::move(outcome.result), table.type);
+      return outcome;
+    }
+  }
   Outcome outcome;
   feel::Run own;
   if (run == nullptr) run = &own;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -24,6 +25,12 @@ Wide power_of_ten(int exponent) {
     return powers;
   }();
   return table[static_cast<std::size_t>(exponent)];
+}
+
+std::uint64_t small_power_of_ten(int exponent) {  // up to 19
+  std::uint64_t power = 1;
+  for (; exponent > 0; --exponent) power *= 10;
+  return power;
 }
 
 int count_digits(const Wide& value) {
@@ -239,6 +246,10 @@ std::strong_ordering Decimal::operator<=>(const Decimal& other) const {
     less = is_zero() != negative_;
   } else if (exponent_ == other.exponent_) {
     less = (high_ != other.high_ ? high_ < other.high_ : low_ < other.low_) != negative_;
+  } else if (high_ == 0 && other.high_ == 0 && std::abs(exponent_ - other.exponent_) <= 19) {
+    __extension__ using Product = unsigned __int128;
+    const auto scaled = [](const Decimal& d, int by) { return Product(d.low_) * small_power_of_ten(std::max(by, 0)); };
+    less = (scaled(*this, exponent_ - other.exponent_) < scaled(other, other.exponent_ - exponent_)) != negative_;
   } else {
     DecimalParts x(*this), y(other);
     const int first_x = x.exponent + count_digits(x.coefficient), first_y = y.exponent + count_digits(y.coefficient);

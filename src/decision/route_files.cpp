@@ -62,8 +62,9 @@ bool BlockReader::next(std::string& block) {
   while (true) {
     const auto whole = ended_ ? rest_.size() : whole_records();
     if (whole > 0 || ended_) {
-      block.assign(rest_, 0, whole);
-      rest_.erase(0, whole);
+      block.swap(rest_);
+      rest_.assign(block, whole);
+      block.resize(whole);
       if (!ended_ && rest_.size() < block_bytes) fill();
       return !block.empty();
     }

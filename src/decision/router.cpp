@@ -6,7 +6,8 @@
 
 #include "decision/column_view.hpp"
 #include "decision/decide.hpp"
-#include "decision/index/engine.hpp"
+#include "decision/index/encoder.hpp"
+#include "decision/index/matcher.hpp"
 
 namespace zhuqi {
 
@@ -34,25 +35,50 @@ Facts declared_facts(const Compiled& table, const Batch& batch, std::int64_t row
 
 struct Router::State {
   explicit State(const DecisionTable& of) : table(of) {
-    const auto levels = supported_kernels();
-    if (can_use_index(table.compiled()))
-      engine.emplace(table.compiled(), *table.compiled().index, *levels.data[levels.size - 1]);
+    if (!can_use_index(table.compiled())) return;
+    const auto& index = *table.compiled().index;
+    encoder.emplace(table.compiled(), index, widest_kernels());
+    matcher.emplace(index, widest_kernels());
   }
 
-  // Calls each(hits, status) for every row.
+  // Calls each() for every block, which begins at `first`.
   template <class Each>
-  void by_index(const Batch& batch, Each each) {
-    engine->bind(batch);
-    for (std::int64_t first = 0; first < batch.rows; first += Engine::block_size) {
-      engine->encode(first, static_cast<std::uint32_t>(std::min<std::int64_t>(Engine::block_size, batch.rows - first)),
-                     block);
-      for (std::uint32_t i = 0; i < block.count; ++i) {
-        hits.clear();
-        if (block.invalid[i] == 0) engine->all_hits(block, first, i, hits);
-        each(block.invalid[i] != 0 ? row_invalid : settle(table.compiled(), hits));
-      }
+  void each_block(const Batch& of, Each each) {
+    batch = of;
+    encoder->bind(batch);
+    for (first = 0; first < batch.rows; first += block.count) {
+      checked.reset();
+      encoder->encode(first, batch.rows - first, block);
+      each();
     }
   }
+
+  // Calls each(status) for every row, whose hits stand in `hits`.
+  template <class Each>
+  void by_index(const Batch& of, Each each) {
+    Check check(*this);
+    each_block(of, [&] {
+      matcher->find(block);
+      for (std::uint32_t i = 0; i < block.count; ++i) {
+        matcher->all_hits(block, check, i, hits);
+        each(block.invalid[i] != 0 ? row_invalid : settle(table.compiled(), hits));
+      }
+    });
+  }
+
+  // The record that was asked for last is kept.
+  bool hits_plainly(std::int64_t row, std::uint32_t rule) {
+    if (!checked || checked_row != row) checked = record_at(table.compiled(), batch, row);
+    checked_row = row;
+    return rule_hits(table.compiled(), *checked, rule);
+  }
+  struct Check : PlainCheck {
+    explicit Check(State& of) : state(of) {}
+    bool hits(std::uint32_t record, std::uint32_t rule) override {
+      return state.hits_plainly(state.first + record, rule);
+    }
+    State& state;
+  };
 
   template <class Each>
   void by_plain_evaluation(const Batch& batch, Each each) {
@@ -67,9 +93,13 @@ struct Router::State {
   }
 
   DecisionTable table;
-  std::optional<Engine> engine;
+  std::optional<Encoder> encoder;
+  std::optional<Matcher> matcher;
+  Batch batch;
+  std::int64_t first = 0, checked_row = 0;
   EncodedBlock block;
   std::vector<std::uint32_t> hits;
+  std::optional<Record> checked;
 };
 
 Router::Router(const DecisionTable& table) : state_(std::make_unique<State>(table)) {}
@@ -81,20 +111,15 @@ void Router::decide(const Batch& batch, std::span<std::int32_t> out) {
   if (out.size() != static_cast<std::size_t>(batch.rows))
     throw Refused(Code::invalid_argument, "the output must have as many elements as the batch has rows", "out");
   auto& state = *state_;
-  if (state.engine && state.table.hit_policy() == HitPolicy::first) {
-    state.engine->bind(batch);
-    for (std::int64_t first = 0; first < batch.rows; first += Engine::block_size) {
-      const auto count = static_cast<std::uint32_t>(std::min<std::int64_t>(Engine::block_size, batch.rows - first));
-      state.engine->encode(first, count, state.block);
-      state.engine->first_hits(state.block, first, out.data() + first);
-    }
-    return;
+  if (state.encoder && state.table.hit_policy() == HitPolicy::first) {
+    State::Check check(state);
+    return state.each_block(batch, [&] { state.matcher->first_hits(state.block, check, out.data() + state.first); });
   }
   std::size_t row = 0;
   const auto each = [&](std::int32_t status) {
     out[row++] = status != 0 ? status : static_cast<std::int32_t>(state.hits.front());
   };
-  state.engine ? state.by_index(batch, each) : state.by_plain_evaluation(batch, each);
+  state.encoder ? state.by_index(batch, each) : state.by_plain_evaluation(batch, each);
 }
 
 void Router::decide_all(const Batch& batch, Hits& out) {
@@ -107,7 +132,7 @@ void Router::decide_all(const Batch& batch, Hits& out) {
     out.rules.insert(out.rules.end(), state.hits.begin(), state.hits.end());
     out.offsets.push_back(out.rules.size());
   };
-  state.engine ? state.by_index(batch, each) : state.by_plain_evaluation(batch, each);
+  state.encoder ? state.by_index(batch, each) : state.by_plain_evaluation(batch, each);
 }
 
 }  // namespace zhuqi

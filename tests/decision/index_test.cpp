@@ -3,7 +3,9 @@
 #include <rapidcheck.h>
 
 #include "decision/decide.hpp"
-#include "decision/index/engine.hpp"
+#include "decision/index/encoder.hpp"
+#include "decision/index/matcher.hpp"
+#include "decision/index/single.hpp"
 
 namespace zhuqi {
 namespace {
@@ -173,15 +175,25 @@ TEST(Index, DecidesAsThePlainLoopDoes) {
       const auto index = Index::build(compiled, {bits});
       const auto levels = supported_kernels();
       for (std::uint32_t level = 0; level < levels.size; ++level) {
-        Engine engine(compiled, *index, *levels.data[level]);
-        engine.bind(batch);
+        Encoder encoder(compiled, *index, *levels.data[level]);
+        Matcher matcher(*index, *levels.data[level]);
+        encoder.bind(batch);
         EncodedBlock block;
-        engine.encode(0, static_cast<std::uint32_t>(rows.size()), block);
+        RC_ASSERT(encoder.encode(0, batch.rows, block) == rows.size());
+        struct Check : PlainCheck {
+          Check(const DecisionTable::Compiled& t, const Batch& b) : table(t), batch(b) {}
+          bool hits(std::uint32_t record, std::uint32_t rule) override {
+            return rule_hits(table, record_at(table, batch, record), rule);
+          }
+          const DecisionTable::Compiled& table;
+          const Batch& batch;
+        } check(compiled, batch);
         std::vector<std::int32_t> first(rows.size());
-        engine.first_hits(block, 0, first.data());
+        matcher.first_hits(block, check, first.data());
+        matcher.find(block);
         for (std::uint32_t i = 0; i < rows.size(); ++i) {
           std::vector<std::uint32_t> hits;
-          engine.all_hits(block, 0, i, hits);
+          matcher.all_hits(block, check, i, hits);
           const auto all = every_hit(compiled, rows[i]);
           RC_ASSERT(hits == all);
           RC_ASSERT(first[i] == (all.empty() ? row_unmatched : static_cast<std::int32_t>(all.front())));

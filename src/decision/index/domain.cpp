@@ -1,7 +1,9 @@
 #include "decision/index/domain.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <map>
 
 #include "decision/feel/evaluate.hpp"
 #include "decision/feel/functions.hpp"
@@ -22,6 +24,38 @@ std::optional<std::string> after_prefix(std::string prefix) {
   if (prefix.empty()) return std::nullopt;
   prefix.back() = static_cast<char>(static_cast<unsigned char>(prefix.back()) + 1);
   return prefix;
+}
+
+std::uint64_t mix(std::uint64_t x) {
+  x = (x ^ x >> 30) * 0xBF58476D1CE4E5B9u;
+  x = (x ^ x >> 27) * 0x94D049BB133111EBu;
+  return x ^ x >> 31;
+}
+
+// The bits of a double as a number that grows with it; -0 counts as 0.
+std::uint64_t ordered_bits(double value) {
+  const auto bits = std::bit_cast<std::uint64_t>(value + 0.0);
+  return bits >> 63 != 0 ? ~bits : bits | std::uint64_t{1} << 63;
+}
+
+double position(const Value& key) {
+  if (key.number() != nullptr) return key.number()->to_double();
+  return static_cast<double>(std::chrono::sys_days(*key.date()).time_since_epoch().count());
+}
+
+std::vector<ClassRange> renumber(const std::vector<ClassRange>& ranges, const std::vector<std::uint16_t>& numbers) {
+  std::vector<std::uint16_t> classes;
+  for (const auto& range : ranges)
+    for (std::uint32_t c = range.lo; c <= range.hi; ++c) classes.push_back(numbers[c]);
+  std::sort(classes.begin(), classes.end());
+  classes.erase(std::unique(classes.begin(), classes.end()), classes.end());
+  std::vector<ClassRange> out;
+  for (const auto c : classes)
+    if (!out.empty() && out.back().hi + 1 == c)
+      out.back().hi = c;
+    else
+      out.push_back({c, c});
+  return out;
 }
 
 // FEEL does not order booleans; an index may.
@@ -119,28 +153,45 @@ bool Domain::seal() {
                           [](const Cut& a, const Cut& b) { return !precedes(a, b) && !precedes(b, a); }),
               cuts_.end());
   if (cuts_.size() > 60'000) return false;
+  class_count_ = static_cast<std::uint32_t>(cuts_.size()) + 2;
   if (type_ == "string")
     for (const auto& cut : cuts_) texts_.push_back(*cut.key.string());
-  if (type_ == "number") prepare_doubles();
+  if (type_ == "number" || type_ == "date") prepare_doubles();
   return true;
 }
 
 // A double x stands for the shortest decimal that reads as x. If x < d, where d is the double nearest to a key, then
 // that decimal lies below the key as well, because rounding to doubles keeps the order; only at x = d must one look.
+// Dates are their days, which doubles hold exactly.
 void Domain::prepare_doubles() {
   for (const auto& cut : cuts_) {
-    const double d = cut.key.number()->to_double();
+    const double d = position(cut.key);
     if (std::isfinite(d) && (doubles_.empty() || doubles_.back() < d)) doubles_.push_back(d);
   }
   std::uint16_t before = 1;
   std::size_t cut = 0;
   for (const double d : doubles_) {
     before_double_.push_back(before);
-    at_double_.push_back(class_of(Value(*Decimal::from_double(d))));
-    while (cut < cuts_.size() && cuts_[cut].key.number()->to_double() <= d) ++cut;
+    while (type_ == "date" && position(cuts_[cut].key) < d) ++cut;
+    at_double_.push_back(piece_of(type_ == "date" ? cuts_[cut].key : Value(*Decimal::from_double(d))));
+    while (cut < cuts_.size() && position(cuts_[cut].key) <= d) ++cut;
     before = static_cast<std::uint16_t>(cut + 1);
   }
   before_double_.push_back(before);
+  if (!doubles_.empty()) prepare_buckets();
+}
+
+// buckets_[b] is the first double whose bits lie in bucket b or beyond; the last entry is their number.
+void Domain::prepare_buckets() {
+  constexpr int bits = 10;
+  first_bits_ = ordered_bits(doubles_.front());
+  const auto width = std::bit_width(ordered_bits(doubles_.back()) - first_bits_);
+  bucket_shift_ = width > bits ? width - bits : 0;
+  buckets_.assign((std::size_t{1} << bits) + 1, 0);
+  for (std::size_t b = 0, d = 0; b < buckets_.size(); ++b) {
+    while (d < doubles_.size() && (ordered_bits(doubles_[d]) - first_bits_) >> bucket_shift_ < b) ++d;
+    buckets_[b] = static_cast<std::uint16_t>(d);
+  }
 }
 
 std::uint16_t Domain::first_class(const std::optional<Cut>& from) const {
@@ -184,8 +235,56 @@ std::vector<ClassRange> Domain::ranges(const Expression& test) const {
   return ranges;
 }
 
+std::uint16_t Domain::number(std::size_t piece) const {
+  return merged_.empty() ? static_cast<std::uint16_t>(piece) : merged_[piece];
+}
+
+// The set of tests that hold in a class is known by the sum of their numbers' hashes, 128 bits wide: that two sets
+// share one by accident is less likely than that the machine errs.
+void Domain::merge(std::vector<std::vector<ClassRange>>& tests) {
+  using Sum = std::pair<std::uint64_t, std::uint64_t>;
+  std::vector<Sum> steps(class_count_ + 1);
+  for (std::size_t t = 0; t < tests.size(); ++t)
+    for (const auto& range : tests[t]) {
+      const Sum h{mix(2 * t + 1), mix(2 * t + 2)};
+      steps[range.lo].first += h.first, steps[range.lo].second += h.second;
+      steps[range.hi + 1u].first -= h.first, steps[range.hi + 1u].second -= h.second;
+    }
+  std::map<Sum, std::uint16_t> numbers;
+  std::vector<std::uint16_t> merged;
+  Sum sum{};
+  for (std::uint32_t c = 0; c < class_count_; ++c) {
+    sum.first += steps[c].first, sum.second += steps[c].second;
+    merged.push_back(numbers.emplace(sum, static_cast<std::uint16_t>(numbers.size())).first->second);
+  }
+  auto renumbered = tests;
+  bool torn = false;
+  for (auto& ranges : renumbered) {
+    const auto before = ranges.size();
+    ranges = renumber(ranges, merged);
+    torn = torn || ranges.size() > before;
+  }
+  if (torn && numbers.size() > 16) return;
+  tests = std::move(renumbered);
+  class_count_ = static_cast<std::uint32_t>(numbers.size());
+  for (auto* classes : {&at_double_, &before_double_})
+    for (auto& c : *classes) c = merged[c];
+  merged_ = std::move(merged);
+}
+
 std::uint16_t Domain::class_of(const Value& value) const {
-  if (value.is_null()) return 0;
+  if (value.is_null()) return number(0);
+  if (const auto* text = value.string(); text != nullptr && type_ == "string") return class_of_text(*text);
+  if (value.date() != nullptr && !doubles_.empty()) return class_of_double(position(value));
+  const auto* decimal = value.number();
+  const double d = decimal != nullptr ? decimal->to_double() : NAN;
+  if (!std::isfinite(d) || doubles_.empty()) return number(piece_of(value));
+  const auto first = first_double(d);  // only at a double that is near to a key must one look
+  const bool at = first < doubles_.size() && doubles_[first] == d;
+  return at ? number(piece_of(value)) : before_double_[first];
+}
+
+std::uint16_t Domain::piece_of(const Value& value) const {
   const auto at = std::partition_point(cuts_.begin(), cuts_.end(), [&](const Cut& cut) {
     return cut.after ? less(cut.key, value) : !less(value, cut.key);
   });
@@ -197,21 +296,28 @@ std::uint16_t Domain::class_of_text(std::string_view text) const {
   while (low < high) {
     const auto middle = (low + high) / 2;
     const int order = texts_[middle].compare(text);
-    (order < 0 || (order == 0 && !cuts_[middle].after) ? low : high) =
-        middle + (order < 0 || (order == 0 && !cuts_[middle].after));
+    const bool beyond = order < 0 || (order == 0 && !cuts_[middle].after);
+    (beyond ? low : high) = middle + beyond;
   }
-  return static_cast<std::uint16_t>(low + 1);
+  return number(low + 1);
+}
+
+// The first of doubles_ that is not below the value.
+std::size_t Domain::first_double(double value) const {
+  if (value <= doubles_.front()) return 0;
+  if (value > doubles_.back()) return doubles_.size();
+  const auto bucket = (ordered_bits(value) - first_bits_) >> bucket_shift_;
+  const double* first = doubles_.data() + buckets_[bucket];
+  const double* const last = doubles_.data() + buckets_[bucket + 1];
+  if (last - first > 8) first = std::lower_bound(first, last, value);
+  while (first < last && *first < value) ++first;
+  return static_cast<std::size_t>(first - doubles_.data());
 }
 
 std::uint16_t Domain::class_of_double(double value) const {
-  if (!std::isfinite(value)) return 0;
-  std::size_t first = 0;
-  for (std::size_t left = doubles_.size(); left > 0;) {
-    const auto half = left / 2;
-    const bool beyond = doubles_[first + half] < value;
-    first = beyond ? first + half + 1 : first;
-    left = beyond ? left - half - 1 : half;
-  }
+  if (!std::isfinite(value)) return number(0);
+  if (doubles_.empty()) return before_double_[0];
+  const auto first = first_double(value);
   const bool at = first < doubles_.size() && doubles_[first] == value;
   return at ? at_double_[first] : before_double_[first];
 }

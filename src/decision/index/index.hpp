@@ -2,17 +2,19 @@
 //
 // Each column's values fall into classes (domain.hpp); a rule is a range or a set of classes per column. Rules that
 // need a keyword stand in that keyword's list and are looked at only where it occurs. The others are bit rows, one per
-// class of each column, ANDed in the order of the table; or, when these would not fit a cache, lists by their most
-// selective column. A cell that is none of this is left out, and its rule is marked to be checked by the plain
-// evaluation.
+// class of each group of columns, ANDed in the order of the table; or, when these would not fit a cache, lists by their
+// most selective column. What a list cannot say (other keywords that must occur or must not) is a rule's condition,
+// looked at only where everything else matches; and what no index can say, the plain evaluation says in the end.
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
 #include "decision/compiled.hpp"
+#include "decision/index/condition.hpp"
 #include "decision/index/domain.hpp"
 #include "decision/index/kernels.hpp"
 #include "decision/index/keywords.hpp"
@@ -22,7 +24,7 @@ namespace zhuqi {
 struct Record;
 
 struct IndexOptions {
-  std::uint64_t max_row_bits = 40'000'000;  // beyond, lists take the place of bit rows
+  std::uint64_t max_row_bits = 24'000'000;  // beyond, lists take the place of bit rows
 };
 
 // Immutable; shared by any number of threads.
@@ -34,61 +36,78 @@ class Index {
   struct Column {
     Domain domain;
     bool indexed = false;     // some cell is in the index by class
-    bool keywords = false;    // some cell is in the index by keyword
     std::int32_t field = -1;  // of a mask or a range
     std::uint16_t shift = 0;  // of a mask: the bit of class 0
     bool mask = false;
-    std::vector<std::uint32_t> rows;  // by class: where its bit row begins, in words
+    std::int32_t group = -1;  // of bit rows: the row of a record is the sum over the group's columns
+    std::uint32_t row_base = 0, row_weight = 0;
   };
-
-  const std::vector<Column>& columns() const { return columns_; }
-  const KeywordFinder& keywords() const { return finder_; }
-  std::uint32_t field_count() const { return lists_.masks + lists_.ranges; }
-  // The fields of a record, given the class of each column.
-  void fill_fields(const std::uint16_t* classes, std::uint16_t* fields) const;
-
-  // The first rule that matches without a check, of those without keywords; then of those of one keyword.
-  std::uint32_t first_free(const Kernels& kernels, const std::uint16_t* classes, const std::uint16_t* fields) const;
-  std::uint32_t first_of_keyword(const Kernels& kernels, std::uint32_t keyword, const std::uint16_t* fields,
-                                 std::uint32_t best) const {
-    return kernels.first_in_list(lists_, clean_[keyword], fields, best);
-  }
-
-  // Appends every rule below `limit` that matches in the lists that concern this record: `clean` ones hit for sure,
-  // the others must be checked.
-  void matches(const std::uint16_t* classes, const std::uint16_t* fields, std::span<const std::uint32_t> found,
-               bool clean, std::uint32_t limit, std::vector<std::uint32_t>& rules) const;
-  bool has_checked() const { return has_checked_; }
-  std::uint64_t bytes() const;
-
- private:
-  friend class IndexBuilder;
-  struct alignas(64) Line {
-    std::array<std::uint64_t, 8> words{};
+  // A form of a column's text in which keywords are looked for.
+  struct Text {
+    std::size_t column = 0;
+    bool folded = false;
+    KeywordFinder finder;
   };
   // Lists by the value of one column: those of class c are heads[offsets[c]] up to heads[offsets[c + 1]].
   struct Pivot {
     std::size_t column = 0;
     std::vector<std::uint32_t> offsets, heads;
   };
+  // What an entry of a list of conditional rules asks for besides.
+  struct Condition {
+    std::int32_t keywords = -1;  // one of conjunctions()
+    bool plain = false;          // the plain evaluation has the last word
+  };
 
-  void matches_in_list(std::uint32_t head, const std::uint16_t* fields, std::uint32_t limit,
-                       std::vector<std::uint32_t>& rules) const;
+  const std::vector<Column>& columns() const { return columns_; }
+  const std::vector<Text>& texts() const { return texts_; }
+  std::uint32_t keyword_count() const { return static_cast<std::uint32_t>(by_keyword_.size()); }
+  std::uint32_t field_stride() const { return (lists_.masks + lists_.ranges + 7) / 8 * 8; }
+
+  const ListView& lists() const { return lists_; }
+  const std::uint16_t* block(std::uint32_t number) const {
+    return lists_.blocks + std::uint64_t{number} * lists_.stride();
+  }
+  static std::uint32_t rule_at(const std::uint16_t* block, std::uint32_t lane) {
+    return reinterpret_cast<const std::uint32_t*>(block)[lane];
+  }
+
+  // List 0 is empty.
+  const std::vector<std::uint32_t>& by_keyword() const { return by_keyword_; }  // rules that match without a condition
+  const std::vector<std::uint32_t>& conditional_by_keyword() const { return conditional_by_keyword_; }
+  std::uint32_t free_list() const { return free_; }  // rules without keywords, if there are no rows
+  std::uint32_t free_conditional_list() const { return free_conditional_; }
+  const std::vector<Pivot>& pivots() const { return pivots_; }
+  const RowView& rows() const { return rows_; }  // words == 0: there are none
+
+  bool has_conditions() const { return !conditions_.empty(); }
+  const Condition& condition(std::uint32_t block, std::uint32_t lane) const {
+    return conditions_[std::size_t{block} * lanes + lane - first_condition_];
+  }
+  const std::vector<Conjunction>& conjunctions() const { return conjunctions_; }
+
+  std::uint64_t bytes() const;
+
+ private:
+  friend class IndexBuilder;
+  friend class ListBuilder;
+  friend class RowBuilder;
+  struct alignas(64) Line {
+    std::array<std::uint64_t, 8> words{};
+  };
 
   std::vector<Column> columns_;
-  std::vector<std::size_t> row_columns_;  // the columns that have rows
-  KeywordFinder finder_;
-  std::vector<Line> blocks_, rows_;
+  std::vector<Text> texts_;
+  std::vector<Line> block_lines_, row_lines_;
+  std::vector<std::uint32_t> row_rules_;
   ListView lists_;
-  std::vector<std::uint32_t> clean_, checked_;  // by keyword, the head of its list
-  std::uint32_t free_clean_ = 0, free_checked_ = 0;
+  RowView rows_;
+  std::vector<std::uint32_t> by_keyword_, conditional_by_keyword_;
+  std::uint32_t free_ = 0, free_conditional_ = 0;
   std::vector<Pivot> pivots_;
-  std::vector<std::uint32_t> row_rules_;  // by bit of a row, the rule
-  std::uint32_t row_words_ = 0;           // 0: no rows
-  bool has_checked_ = false;
+  std::size_t first_condition_ = 0;
+  std::vector<Condition> conditions_;  // by lane of the conditional lists' blocks, which stand at the end
+  std::vector<Conjunction> conjunctions_;
 };
-
-// The hits of one record, as plain_hits gives them, by the table's index.
-std::vector<std::uint32_t> indexed_hits(const DecisionTable::Compiled& table, const Record& record);
 
 }  // namespace zhuqi

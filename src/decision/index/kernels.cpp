@@ -17,10 +17,18 @@ KernelList supported_kernels() {
   };
   std::uint32_t count = 1;
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx2")) count = 2;
-  if (count == 2 && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl")) count = 3;
+  const bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2");
+  if (avx2) count = 2;
+  if (avx2 && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
+      __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vbmi2"))
+    count = 3;
 #endif
   return {levels, count};
+}
+
+const Kernels& widest_kernels() {
+  const auto levels = supported_kernels();
+  return *levels.data[levels.size - 1];
 }
 
 }  // namespace zhuqi

@@ -8,6 +8,8 @@ namespace zhuqi {
 inline constexpr std::uint32_t no_rule = 0x7FFFFFFF;
 inline constexpr std::uint32_t lanes = 16;
 inline constexpr std::uint32_t max_fields = 24;
+inline constexpr std::uint32_t text_padding = 128;  // bytes behind a text that may be read
+inline constexpr std::uint32_t piece_bytes = 32;    // of a text, for examine()
 
 // Rules in lists, 16 to a block: sixteen 32-bit rule numbers, ascending; then for each mask field sixteen 16-bit
 // inverted masks; then for each range field sixteen lows and sixteen lengths. A list ends with a block of no_rule.
@@ -17,14 +19,59 @@ struct ListView {
   std::uint32_t stride() const { return 32 + lanes * (masks + 2 * ranges); }  // in 16-bit units
 };
 
-// One record's fields: a bit per mask field's small column, a class per range field.
+// A list to be looked at for a record.
+struct Visit {
+  std::uint32_t list, record;
+};
+
+// Bit rows: a record has one per group of columns; the rules whose bits are set in all of them match.
+struct RowView {
+  const std::uint64_t* bits = nullptr;   // 64-byte aligned
+  const std::uint32_t* rules = nullptr;  // by bit, ascending
+  std::uint32_t words = 0, groups = 0;   // 64-bit words in a row, a multiple of 8; rows of a record
+};
+
+// Which six bytes may begin a keyword of two ideographs or more. `fine`: 2^17 bits by hash_pair; `coarse`: 2^12 bits
+// by hash_pair_coarse, a filter before that filter for those who can hold it in registers.
+struct PairFilter {
+  const std::uint64_t* fine = nullptr;
+  const std::uint32_t* coarse = nullptr;  // 64-byte aligned
+};
+inline constexpr int pair_bits = 17;
+inline constexpr std::uint64_t pair_factor = 0x9E3779B97F4A7C15u;
+inline constexpr std::int16_t coarse_factors[2] = {0x6C4B, 0x2B97};
+
+// Which three bytes may begin a keyword that begins with one ideograph: 2^16 bits by the top of the product.
+inline constexpr std::uint32_t char_factor = 0x9E3779B1u;
+
 struct Kernels {
   const char* name;
-  // The least rule of the list that the record's fields match and that is below `best`, else `best`.
-  std::uint32_t (*first_in_list)(const ListView& lists, std::uint32_t block, const std::uint16_t* fields,
-                                 std::uint32_t best);
-  // The first bit that is set in all of `count` rows of `words` 64-bit words (a multiple of 8), else no_rule.
-  std::uint32_t (*first_in_rows)(const std::uint64_t* const* rows, std::uint32_t count, std::uint32_t words);
+
+  // For each of `count` records the first rule that its rows have in common, or no_rule. `rows` has for each record
+  // `groups` offsets in words.
+  void (*first_in_rows)(const RowView& view, const std::uint32_t* rows, std::uint32_t count, std::uint32_t* best);
+  // All that one record's rows have in common, `words` words.
+  void (*and_rows)(const RowView& view, const std::uint32_t* rows, std::uint64_t* out);
+
+  // Lowers best[record] to the least rule of the list that the record's fields match. `fields` has for each record
+  // `stride` of them: a bit per mask field's small column, then a class per range field.
+  void (*lower)(const ListView& lists, const Visit* visits, std::uint32_t count, const std::uint16_t* fields,
+                std::uint32_t stride, std::uint32_t* best);
+  // The lanes of one block that the fields match, a bit each.
+  std::uint32_t (*match_block)(const ListView& lists, const std::uint16_t* block, const std::uint16_t* fields);
+
+  // The places at which a keyword may begin, ascending; how many. Texts are readable text_padding bytes beyond `size`;
+  // `out` has room for size + 16. In text that is not UTF-8 places may be missed.
+  std::uint32_t (*find_pairs)(const PairFilter& filter, const char* text, std::uint32_t size, std::uint32_t* out);
+  std::uint32_t (*find_chars)(const std::uint64_t* bits, const char* text, std::uint32_t size, std::uint32_t* out);
+  std::uint32_t (*find_bytes)(const std::uint8_t* set, const char* text, std::uint32_t size, std::uint32_t* out);
+
+  // Sets odd[i] for each piece of 32 bytes that must be looked at closely: because a text that overlaps it may not be
+  // UTF-8, or folding may make ideographs in it. The text is followed by zeros. True if any is set.
+  bool (*examine)(const char* text, std::uint32_t size, std::uint8_t* odd);
+
+  // The places of commas, quotes, carriage returns and line feeds, ascending; how many. Reads nothing beyond `size`.
+  std::uint32_t (*find_separators)(const char* text, std::uint32_t size, std::uint32_t* out);
 };
 
 // The levels that this machine can run, the widest last; never empty.
@@ -33,5 +80,6 @@ struct KernelList {
   std::uint32_t size;
 };
 KernelList supported_kernels();
+const Kernels& widest_kernels();
 
 }  // namespace zhuqi

@@ -1,47 +1,183 @@
-// Included by one file per level, each compiled for its own instruction set. Nothing here may be an inline function of
-// a shared header: the linker could take the widest copy for all.
+// Included by one file per level, each compiled for its own instruction set, after it has defined zero_lanes(). Nothing
+// here may be an inline function of a shared header: the linker could take the widest copy for all.
 namespace {
 
-typedef std::uint16_t Lanes __attribute__((vector_size(32)));
-typedef std::uint64_t Words __attribute__((vector_size(32)));
+typedef std::uint64_t Words __attribute__((vector_size(64)));
+typedef std::uint8_t Bytes __attribute__((vector_size(32)));
+typedef std::uint8_t UnalignedBytes __attribute__((vector_size(32), aligned(1)));
 
-std::uint32_t first_in_list(const zhuqi::ListView& lists, std::uint32_t block, const std::uint16_t* fields, std::uint32_t best) {
-  const std::uint32_t masks = lists.masks, ranges = lists.ranges;
-  const std::uint32_t stride = 32 + 16 * (masks + 2 * ranges);
-  for (const std::uint16_t* p = lists.blocks + static_cast<std::uint64_t>(block) * stride;; p += stride) {
-    const std::uint32_t* numbers = reinterpret_cast<const std::uint32_t*>(p);
-    if (numbers[0] >= best) return best;
-    const Lanes* field = reinterpret_cast<const Lanes*>(p + 32);
-    Lanes miss = {};
-    for (std::uint32_t m = 0; m < masks; ++m) miss |= *field++ & fields[m];
-    for (std::uint32_t r = 0; r < ranges; ++r, field += 2) {
-      const Lanes distance = fields[masks + r] - field[0];
-      miss |= reinterpret_cast<Lanes>(distance > field[1]);
+std::uint64_t load(const char* p) {
+  std::uint64_t word;
+  __builtin_memcpy(&word, p, 8);
+  return word;
+}
+
+Words common(const zhuqi::RowView& view, const std::uint32_t* rows, std::uint32_t word) {
+  Words all = *reinterpret_cast<const Words*>(view.bits + rows[0] + word);
+  for (std::uint32_t g = 1; g < view.groups; ++g) all &= *reinterpret_cast<const Words*>(view.bits + rows[g] + word);
+  return all;
+}
+
+void first_in_rows(const zhuqi::RowView& view, const std::uint32_t* rows, std::uint32_t count, std::uint32_t* best) {
+  for (std::uint32_t i = 0; i < count; ++i, rows += view.groups) {
+    std::uint32_t rule = zhuqi::no_rule;
+    for (std::uint32_t w = 0; w < view.words; w += 8) {
+      const Words all = common(view, rows, w);
+      const std::uint32_t some = nonzero_words(all);
+      if (some == 0) continue;
+      alignas(64) std::uint64_t words[8];
+      *reinterpret_cast<Words*>(words) = all;
+      const std::uint32_t k = static_cast<std::uint32_t>(__builtin_ctz(some));
+      rule = view.rules[(w + k) * 64 + static_cast<std::uint32_t>(__builtin_ctzll(words[k]))];
+      break;
     }
-    const Words hits = reinterpret_cast<Words>(miss == Lanes{});
-    for (int w = 0; w < 4; ++w)
-      if (hits[w] != 0) {
-        const std::uint32_t rule = numbers[4 * w + __builtin_ctzll(hits[w]) / 16];
-        return rule < best ? rule : best;
-      }
+    best[i] = rule;
   }
 }
 
-std::uint32_t first_in_rows(const std::uint64_t* const* rows, std::uint32_t count, std::uint32_t words) {
-  for (std::uint32_t w = 0; w < words; w += 8) {
-    Words low = *reinterpret_cast<const Words*>(rows[0] + w), high = *reinterpret_cast<const Words*>(rows[0] + w + 4);
-    for (std::uint32_t r = 1; r < count; ++r) {
-      low &= *reinterpret_cast<const Words*>(rows[r] + w);
-      high &= *reinterpret_cast<const Words*>(rows[r] + w + 4);
-    }
-    const Words any = low | high;
-    if ((any[0] | any[1] | any[2] | any[3]) == 0) continue;
-    for (std::uint32_t i = 0; i < 8; ++i) {
-      const std::uint64_t word = i < 4 ? low[i] : high[i - 4];
-      if (word != 0) return (w + i) * 64 + static_cast<std::uint32_t>(__builtin_ctzll(word));
+void and_rows(const zhuqi::RowView& view, const std::uint32_t* rows, std::uint64_t* out) {
+  for (std::uint32_t w = 0; w < view.words; w += 8) {
+    const Words all = common(view, rows, w);
+    __builtin_memcpy(out + w, &all, 64);
+  }
+}
+
+// The lanes of a block that match, two bits each. A lane of a range matches if class - low, without sign, is at most
+// the length.
+std::uint32_t matching(const std::uint16_t* block, const std::uint16_t* fields, std::uint32_t masks,
+                       std::uint32_t ranges) {
+  const Lanes* field = reinterpret_cast<const Lanes*>(block + 32);
+  Lanes miss = {};
+  for (std::uint32_t m = 0; m < masks; ++m) miss |= *field++ & (Lanes{} + fields[m]);
+  fields += masks;
+  for (std::uint32_t r = 0; r < ranges; ++r, field += 2) {
+    const Lanes distance = (Lanes{} + fields[r]) - field[0];
+    miss |= beyond(distance, field[1]);
+  }
+  return zero_lanes(miss);
+}
+
+std::uint32_t match_block(const zhuqi::ListView& lists, const std::uint16_t* block, const std::uint16_t* fields) {
+  std::uint32_t pairs = matching(block, fields, lists.masks, lists.ranges), bits = 0;
+  for (; pairs != 0; pairs &= pairs - 1, pairs &= pairs - 1) bits |= 1u << (__builtin_ctz(pairs) / 2);
+  return bits;
+}
+
+// The first block is tested in any case, and the least number kept without a branch; few lists go on after it.
+void lower(const zhuqi::ListView& lists, const zhuqi::Visit* visits, std::uint32_t count, const std::uint16_t* fields,
+           std::uint32_t stride, std::uint32_t* best) {
+  const std::uint32_t masks = lists.masks, ranges = lists.ranges;
+  const std::uint32_t block_stride = 32 + 16 * (masks + 2 * ranges);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const std::uint16_t* block = lists.blocks + static_cast<std::uint64_t>(visits[i].list) * block_stride;
+    const std::uint16_t* own = fields + static_cast<std::uint64_t>(visits[i].record) * stride;
+    std::uint32_t least = best[visits[i].record];
+    const std::uint32_t* numbers;
+    do {
+      numbers = reinterpret_cast<const std::uint32_t*>(block);
+      const std::uint32_t hits = matching(block, own, masks, ranges);
+      const std::uint32_t rule = numbers[__builtin_ctz(hits | 0x80000000u) / 2];
+      const std::uint32_t found = hits != 0 ? rule : zhuqi::no_rule;
+      least = found < least ? found : least;
+      block += block_stride;
+      numbers = reinterpret_cast<const std::uint32_t*>(block);
+    } while (numbers[0] < least);
+    best[visits[i].record] = least;
+  }
+}
+
+// Characters of three bytes are stepped over by a branch that is nearly always right; places are written without one.
+std::uint32_t step(std::uint32_t lead) { return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : 4; }
+
+[[maybe_unused]] std::uint32_t find_pairs_scalar(const zhuqi::PairFilter& filter, const char* text, std::uint32_t size,
+                                                 std::uint32_t* out) {
+  const std::uint64_t* const fine = filter.fine;
+  std::uint32_t count = 0;
+  for (std::uint32_t i = 0; i < size;) {
+    const std::uint64_t head = load(text + i);
+    if ((head & 0xF0) == 0xE0) [[likely]] {
+      const std::uint64_t bit = ((head << 16) * zhuqi::pair_factor) >> (64 - zhuqi::pair_bits);
+      out[count] = i;
+      count += fine[bit / 64] >> (bit % 64) & 1;
+      i += 3;
+    } else {
+      i += step(head & 0xFF);
     }
   }
-  return zhuqi::no_rule;
+  return count;
+}
+
+std::uint32_t find_chars(const std::uint64_t* bits, const char* text, std::uint32_t size, std::uint32_t* out) {
+  std::uint32_t count = 0;
+  for (std::uint32_t i = 0; i < size;) {
+    std::uint32_t head;
+    __builtin_memcpy(&head, text + i, 4);
+    if ((head & 0xF0) == 0xE0) [[likely]] {
+      const std::uint32_t bit = ((head << 8) * zhuqi::char_factor) >> 16;
+      out[count] = i;
+      count += bits[bit / 64] >> (bit % 64) & 1;
+      i += 3;
+    } else {
+      i += step(head & 0xFF);
+    }
+  }
+  return count;
+}
+
+std::uint32_t find_bytes(const std::uint8_t* set, const char* text, std::uint32_t size, std::uint32_t* out) {
+  std::uint32_t count = 0;
+  for (std::uint32_t i = 0; i < size; ++i) {
+    out[count] = i;
+    count += set[static_cast<std::uint8_t>(text[i])];
+  }
+  return count;
+}
+
+Bytes at(const char* p) { return *reinterpret_cast<const UnalignedBytes*>(p); }
+Bytes all(std::uint8_t byte) { return Bytes{} + byte; }
+Bytes mask(bool_bytes test) { return reinterpret_cast<Bytes>(test); }
+
+// UTF-8: a byte goes on with a character exactly if the one before it leads, or the one before that leads three bytes.
+// Leads of which not every continuation is allowed, and leads of four, are odd. So are the blocks of characters that
+// folding turns into ideographs: radicals, numerals of Suzhou, enclosed and squared ones, compatibility ideographs.
+bool examine(const char* text, std::uint32_t size, std::uint8_t* odd) {
+  bool any = false;
+  char start[96] = {};
+  __builtin_memcpy(start + 2, text, 64);
+  for (std::uint32_t i = 0; i <= size; i += 32) {
+    const char* p = i == 0 ? start + 2 : text + i;
+    const Bytes b = at(p), next = at(p + 1), third = at(p + 2), last = at(p - 1), last_but_one = at(p - 2);
+    const Bytes goes_on = mask((b & all(0xC0)) == all(0x80));
+    Bytes wrong = goes_on ^ (mask(last >= all(0xC0)) | mask(last_but_one >= all(0xE0)));
+    wrong |= mask(b >= all(0xF0)) | mask(b == all(0xE0)) | mask(b == all(0xED)) | mask((b & all(0xFE)) == all(0xC0));
+    wrong |= mask(b == all(0xE2)) & mask(next >= all(0xBA));
+    wrong |= mask(b == all(0xE3)) & (mask((next - all(0x86)) <= all(9)) | (mask(next == all(0x80)) & mask(third >= all(0xB6))));
+    wrong |= mask(b == all(0xEF)) & mask((next - all(0xA4)) <= all(7));
+    const bool here = any_bit(wrong);
+    odd[i / 32] = here;
+    any |= here;
+  }
+  return any;
+}
+
+std::uint32_t find_separators(const char* text, std::uint32_t size, std::uint32_t* out) {
+  std::uint32_t count = 0;
+  char last[32];
+  for (std::uint32_t i = 0; i < size; i += 32) {
+    const char* p = text + i;
+    if (size - i < 32) {
+      __builtin_memset(last, 0, 32);
+      __builtin_memcpy(last, p, size - i);
+      p = last;
+    }
+    const Bytes b = at(p);
+    std::uint32_t bits = sign_bits(mask(b == all(',')) | mask(b == all('"')) | mask(b == all('\r')) | mask(b == all('\n')));
+    const std::uint32_t next = count + static_cast<std::uint32_t>(__builtin_popcount(bits));
+    for (int k = 0; k < 4; ++k, bits &= bits - 1) out[count + k] = i + static_cast<std::uint32_t>(__builtin_ctz(bits | 0x80000000u));
+    for (std::uint32_t k = count + 4; k < next; ++k, bits &= bits - 1) out[k] = i + static_cast<std::uint32_t>(__builtin_ctz(bits));
+    count = next;
+  }
+  return count;
 }
 
 }  // namespace

@@ -1,7 +1,94 @@
+// For machines that can permute bytes across a register (VBMI, VBMI2): Ice Lake, Zen 4 and later.
+#include <immintrin.h>
+
 #include "decision/index/kernels.hpp"
+
+namespace {
+
+typedef std::uint16_t Lanes __attribute__((vector_size(32)));
+typedef signed char bool_bytes __attribute__((vector_size(32)));
+
+std::uint32_t zero_lanes(const Lanes& miss) {
+  const __m256i zero = _mm256_setzero_si256();
+  return static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi16(reinterpret_cast<__m256i>(miss), zero)));
+}
+
+Lanes beyond(const Lanes& distance, const Lanes& length) {
+  return reinterpret_cast<Lanes>(
+      _mm256_subs_epu16(reinterpret_cast<__m256i>(distance), reinterpret_cast<__m256i>(length)));
+}
+
+bool any_bit(const std::uint8_t __attribute__((vector_size(32))) & bytes) {
+  const __m256i b = reinterpret_cast<__m256i>(bytes);
+  return _mm256_testz_si256(b, b) == 0;
+}
+
+std::uint32_t sign_bits(const std::uint8_t __attribute__((vector_size(32))) & bytes) {
+  return static_cast<std::uint32_t>(_mm256_movemask_epi8(reinterpret_cast<__m256i>(bytes)));
+}
+
+std::uint32_t nonzero_words(const std::uint64_t __attribute__((vector_size(64))) & words) {
+  const __m512i w = reinterpret_cast<__m512i>(words);
+  return _mm512_test_epi64_mask(w, w);
+}
+
+}  // namespace
+
 #include "decision/index/kernels.inl"
+
+namespace {
+
+// Sixteen characters at a time: the places of ideographs that another follows, of 48 bytes; the four bytes of each such
+// pair that vary, gathered by one permutation; their hash looked up in 4,096 bits that stay in registers. Of what
+// passes, the fine filter, one by one, takes its part.
+std::uint32_t find_pairs(const zhuqi::PairFilter& filter, const char* text, std::uint32_t size, std::uint32_t* out) {
+  const __m512i* const coarse = reinterpret_cast<const __m512i*>(filter.coarse);
+  const __m512i c0 = coarse[0], c1 = coarse[1], c2 = coarse[2], c3 = coarse[3];
+  const __m512i c4 = coarse[4], c5 = coarse[5], c6 = coarse[6], c7 = coarse[7];
+  alignas(64) std::uint8_t numbers[64];
+  for (int i = 0; i < 64; ++i) numbers[i] = static_cast<std::uint8_t>(i);
+  const __m512i places = _mm512_load_si512(numbers);
+  const __m512i pick = _mm512_set1_epi32(0x05040201);
+  const __m512i repeat = _mm512_broadcast_i32x4(_mm_set_epi8(12, 12, 12, 12, 8, 8, 8, 8, 4, 4, 4, 4, 0, 0, 0, 0));
+  const __m512i factors = _mm512_set1_epi32(zhuqi::coarse_factors[1] << 16 | zhuqi::coarse_factors[0]);
+  const __m512i bit7 = _mm512_set1_epi32(1 << 5), bit8 = _mm512_set1_epi32(1 << 6), one = _mm512_set1_epi32(1);
+  std::uint32_t count = 0, passed = 0;
+  for (std::uint32_t i = 0; i < size; i += 48) {
+    const __m512i bytes = _mm512_loadu_si512(text + i);
+    const __mmask64 leads =
+        _mm512_cmplt_epu8_mask(_mm512_sub_epi8(bytes, _mm512_set1_epi8(static_cast<char>(0xE4))), _mm512_set1_epi8(6));
+    const std::uint64_t pairs = leads & leads >> 3 & 0xFFFFFFFFFFFFu;
+    const __m512i place =
+        _mm512_cvtepu8_epi32(_mm512_castsi512_si128(_mm512_maskz_compress_epi8(static_cast<__mmask64>(pairs), places)));
+    const std::uint32_t number = static_cast<std::uint32_t>(__builtin_popcountll(pairs));
+    const __mmask16 there = number < 16 ? static_cast<__mmask16>((1u << number) - 1) : static_cast<__mmask16>(0xFFFF);
+    const __m512i varying = _mm512_permutexvar_epi8(_mm512_add_epi8(_mm512_shuffle_epi8(place, repeat), pick), bytes);
+    const __m512i hash = _mm512_srli_epi32(_mm512_madd_epi16(varying, factors), 12);
+    const __mmask16 odd = _mm512_test_epi32_mask(hash, bit7), upper = _mm512_test_epi32_mask(hash, bit8);
+    const __m512i low =
+        _mm512_mask_blend_epi32(odd, _mm512_permutex2var_epi32(c0, hash, c1), _mm512_permutex2var_epi32(c2, hash, c3));
+    const __m512i high =
+        _mm512_mask_blend_epi32(odd, _mm512_permutex2var_epi32(c4, hash, c5), _mm512_permutex2var_epi32(c6, hash, c7));
+    const __m512i word = _mm512_mask_blend_epi32(upper, low, high);
+    const __m512i bit = _mm512_rorv_epi32(word, _mm512_srli_epi32(hash, 7));
+    const __mmask16 hits = _mm512_mask_test_epi32_mask(there, bit, one);
+    const __m512i found =
+        _mm512_add_epi32(_mm512_maskz_compress_epi32(hits, place), _mm512_set1_epi32(static_cast<int>(i)));
+    _mm512_storeu_si512(out + count, found);
+    count += static_cast<std::uint32_t>(__builtin_popcount(hits));
+  }
+  for (std::uint32_t c = 0; c < count; ++c) {
+    const std::uint64_t bit = ((load(text + out[c]) << 16) * zhuqi::pair_factor) >> (64 - zhuqi::pair_bits);
+    out[passed] = out[c];
+    passed += filter.fine[bit / 64] >> (bit % 64) & 1;
+  }
+  return passed;
+}
+
+}  // namespace
 
 namespace zhuqi {
 extern const Kernels kernels_avx512;
-const Kernels kernels_avx512 = {"AVX-512", first_in_list, first_in_rows};
+const Kernels kernels_avx512 = {"AVX-512",  first_in_rows, and_rows,   lower,   match_block,
+                                find_pairs, find_chars,    find_bytes, examine, find_separators};
 }  // namespace zhuqi

@@ -1,7 +1,84 @@
+// What every machine can run: SSE2 on x86-64, plain loops that a compiler may widen elsewhere.
 #include "decision/index/kernels.hpp"
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+namespace {
+
+typedef std::uint16_t Lanes __attribute__((vector_size(32)));
+typedef signed char bool_bytes __attribute__((vector_size(32)));
+
+#if defined(__SSE2__)
+
+// Two bits for each lane that is zero.
+std::uint32_t zero_lanes(const Lanes& miss) {
+  const __m128i* half = reinterpret_cast<const __m128i*>(&miss);
+  const __m128i zero = _mm_setzero_si128();
+  const int low = _mm_movemask_epi8(_mm_cmpeq_epi16(half[0], zero));
+  const int high = _mm_movemask_epi8(_mm_cmpeq_epi16(half[1], zero));
+  return static_cast<std::uint32_t>(low) | static_cast<std::uint32_t>(high) << 16;
+}
+
+// Not zero where distance > length.
+Lanes beyond(const Lanes& distance, const Lanes& length) {
+  Lanes out;
+  for (int h = 0; h < 2; ++h)
+    reinterpret_cast<__m128i*>(&out)[h] =
+        _mm_subs_epu16(reinterpret_cast<const __m128i*>(&distance)[h], reinterpret_cast<const __m128i*>(&length)[h]);
+  return out;
+}
+
+bool any_bit(const std::uint8_t __attribute__((vector_size(32))) & bytes) {
+  const __m128i* half = reinterpret_cast<const __m128i*>(&bytes);
+  return _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_or_si128(half[0], half[1]), _mm_setzero_si128())) != 0xFFFF;
+}
+
+// A bit for each byte of which the highest is set.
+std::uint32_t sign_bits(const std::uint8_t __attribute__((vector_size(32))) & bytes) {
+  const __m128i* half = reinterpret_cast<const __m128i*>(&bytes);
+  return static_cast<std::uint32_t>(_mm_movemask_epi8(half[0])) | static_cast<std::uint32_t>(_mm_movemask_epi8(half[1]))
+                                                                      << 16;
+}
+
+#else
+
+std::uint32_t zero_lanes(const Lanes& miss) {
+  std::uint32_t bits = 0;
+  for (int i = 0; i < 16; ++i) bits |= (miss[i] == 0 ? 3u : 0u) << (2 * i);
+  return bits;
+}
+
+Lanes beyond(const Lanes& distance, const Lanes& length) { return reinterpret_cast<Lanes>(distance > length); }
+
+bool any_bit(const std::uint8_t __attribute__((vector_size(32))) & bytes) {
+  const std::uint64_t* words = reinterpret_cast<const std::uint64_t*>(&bytes);
+  return (words[0] | words[1] | words[2] | words[3]) != 0;
+}
+
+std::uint32_t sign_bits(const std::uint8_t __attribute__((vector_size(32))) & bytes) {
+  std::uint32_t bits = 0;
+  for (int i = 0; i < 32; ++i) bits |= static_cast<std::uint32_t>(bytes[i] >> 7) << i;
+  return bits;
+}
+
+#endif
+
+// A bit for each of the eight words that is not zero.
+std::uint32_t nonzero_words(const std::uint64_t __attribute__((vector_size(64))) & words) {
+  if ((words[0] | words[1] | words[2] | words[3] | words[4] | words[5] | words[6] | words[7]) == 0) return 0;
+  std::uint32_t bits = 0;
+  for (int i = 0; i < 8; ++i) bits |= (words[i] != 0 ? 1u : 0u) << i;
+  return bits;
+}
+
+}  // namespace
+
 #include "decision/index/kernels.inl"
 
 namespace zhuqi {
 extern const Kernels kernels_portable;
-const Kernels kernels_portable = {"baseline", first_in_list, first_in_rows};
+const Kernels kernels_portable = {"baseline",        first_in_rows, and_rows,   lower,   match_block,
+                                  find_pairs_scalar, find_chars,    find_bytes, examine, find_separators};
 }  // namespace zhuqi

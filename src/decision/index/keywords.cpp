@@ -4,14 +4,9 @@
 #include <bit>
 #include <cstring>
 
-#include "base/text.hpp"
-
 namespace zhuqi {
 
 namespace {
-
-constexpr std::uint32_t none = 0xFFFFFFFF;
-constexpr int bitmap_bits = 17;
 
 std::uint64_t load(const char* p) {
   std::uint64_t word;
@@ -19,114 +14,139 @@ std::uint64_t load(const char* p) {
   return word;
 }
 
-constexpr std::uint64_t six_bytes = 0xFFFFFFFFFFFF;
+bool is_ideograph(std::string_view text, std::size_t at) {
+  return at + 3 <= text.size() && static_cast<unsigned char>(text[at]) >= 0xE4 &&
+         static_cast<unsigned char>(text[at]) <= 0xE9;
+}
 
-std::uint64_t hash(std::uint64_t head) { return head * 0x9E3779B97F4A7C15u; }
-
-bool is_ideographs(std::string_view text) {
-  if (text.size() < 6 || text.size() % 3 != 0) return false;
-  for (std::size_t i = 0; i < text.size(); i += 3)
-    if (static_cast<unsigned char>(text[i]) < 0xE4 || static_cast<unsigned char>(text[i]) > 0xE9) return false;
-  return true;
+std::uint32_t coarse_hash(const char* pair) {
+  const auto two = [&](int i) {
+    return static_cast<std::int16_t>(static_cast<unsigned char>(pair[i]) | static_cast<unsigned char>(pair[i + 1])
+                                                                               << 8);
+  };
+  const auto sum = std::int64_t{two(1)} * coarse_factors[0] + std::int64_t{two(4)} * coarse_factors[1];
+  return static_cast<std::uint32_t>(sum) >> 12;
 }
 
 }  // namespace
 
-std::uint32_t KeywordFinder::add(const Keyword& keyword) {
-  const auto [at, added] = numbers_.emplace(keyword, static_cast<std::uint32_t>(keywords_.size()));
-  if (added) keywords_.push_back(keyword);
-  return at->second;
+void KeywordFinder::add(std::string text, std::uint32_t number) { keywords_.emplace_back(std::move(text), number); }
+
+KeywordFinder::Way KeywordFinder::way_of(std::string_view text) {
+  if (!is_ideograph(text, 0)) return bytes;
+  return is_ideograph(text, 3) ? pairs : chars;
+}
+
+std::uint32_t KeywordFinder::slot(Way way, const char* text) const {
+  const auto mask = static_cast<std::uint32_t>(tables_[way].first.size() - 1);
+  if (way == bytes) return static_cast<unsigned char>(text[0]);
+  const auto head = way == pairs ? load(text) << 16 : load(text) << 40;
+  return static_cast<std::uint32_t>((head * pair_factor) >> 32) & mask;
 }
 
 void KeywordFinder::seal() {
-  bitmap_.assign(std::size_t{1} << (bitmap_bits - 6), 0);
-  slots_.assign(std::bit_ceil(keywords_.size() * 2 + 2), Slot{0, none});
-  next_.assign(keywords_.size(), none);
-  by_head_.assign(keywords_.size(), false);
-  for (auto& table : by_byte_) table.assign(256, {});
-  for (std::uint32_t k = 0; k < keywords_.size(); ++k) {
-    const auto& [text, folded] = keywords_[k];
-    if (text.empty()) continue;
-    any_folded_ = any_folded_ || folded;
-    by_byte_[folded][static_cast<unsigned char>(text[0])].push_back(k);
-    by_head_[k] = is_ideographs(text);
-    if (!by_head_[k]) {
-      any_general_[folded] = true;
-      continue;
+  fine_.assign(std::size_t{1} << (pair_bits - 6), 0);
+  char_bits_.assign(std::size_t{1} << 10, 0);
+  coarse_.resize(1);
+  byte_set_.assign(256, 0);
+  std::size_t counts[3] = {0, 0, 0};
+  for (const auto& [text, number] : keywords_) ++counts[way_of(text)];
+  for (const auto way : {pairs, chars, bytes})
+    tables_[way].first.assign(way == bytes ? 256 : std::bit_ceil(counts[way] * 2 + 2), 0);
+  for (const auto& [text, number] : keywords_) {
+    const auto way = way_of(text);
+    add_entry(way, text, number);
+    for (std::size_t i = 0; i < text.size(); i += 3) only_ideographs_ = only_ideographs_ && is_ideograph(text, i);
+    char head[8] = {};
+    std::memcpy(head, text.data(), std::min<std::size_t>(text.size(), 6));
+    if (way == pairs) {
+      const auto bit = ((load(head) << 16) * pair_factor) >> (64 - pair_bits);
+      fine_[bit / 64] |= std::uint64_t{1} << (bit % 64);
+      const auto hash = coarse_hash(head);
+      coarse_[0].words[hash & 127] |= 1u << (hash >> 7 & 31);
+    } else if (way == chars) {
+      std::uint32_t first;
+      std::memcpy(&first, head, 4);
+      const auto bit = ((first << 8) * char_factor) >> 16;
+      char_bits_[bit / 64] |= std::uint64_t{1} << (bit % 64);
+    } else {
+      byte_set_[static_cast<unsigned char>(head[0])] = 1;
     }
-    std::uint64_t head = 0;
-    std::memcpy(&head, text.data(), 6);
-    const auto bit = hash(head) >> (64 - bitmap_bits);
-    bitmap_[bit / 64] |= std::uint64_t{1} << (bit % 64);
-    auto slot = (hash(head) >> 20) & (slots_.size() - 1);
-    while (slots_[slot].keyword != none && slots_[slot].head != head) slot = (slot + 1) & (slots_.size() - 1);
-    next_[k] = slots_[slot].keyword;
-    slots_[slot] = {head, k};
   }
+  for (auto& table : tables_)
+    for (auto e : table.first) {
+      std::uint32_t length = 0;
+      for (; e != 0; e = table.entries[e].next) ++length;
+      table.longest = std::max(table.longest, length);
+    }
 }
 
-void KeywordFinder::find(std::string_view text, std::vector<std::uint32_t>& found) const {
-  const auto before = found.size();
-  const bool plain = find_by_head(text, found) || !any_folded_;
-  if (!plain) found.resize(before);
-  if (any_general_[0] || !plain) find_generally(text, false, !plain, found);
-  if (any_general_[1] || !plain) find_generally(fold(text), true, !plain, found);
-}
-
-void KeywordFinder::verify(const char* at, std::size_t left, std::uint64_t head,
-                           std::vector<std::uint32_t>& found) const {
-  auto slot = (hash(head) >> 20) & (slots_.size() - 1);
-  while (slots_[slot].keyword != none && slots_[slot].head != head) slot = (slot + 1) & (slots_.size() - 1);
-  for (auto k = slots_[slot].keyword; k != none; k = next_[k]) {
-    const auto& text = keywords_[k].text;
-    if (text.size() <= left && std::memcmp(at + 6, text.data() + 6, text.size() - 6) == 0) found.push_back(k);
+void KeywordFinder::add_entry(Way way, const std::string& text, std::uint32_t number) {
+  char padded[16] = {};
+  std::memcpy(padded, text.data(), std::min<std::size_t>(text.size(), 16));
+  Entry entry;
+  entry.number = number;
+  entry.length = static_cast<std::uint32_t>(text.size());
+  entry.shift = static_cast<std::uint8_t>(text.size() < 8 ? 64 - 8 * text.size() : 0);
+  entry.back_at = static_cast<std::uint8_t>(std::clamp<std::size_t>(text.size(), 8, 16) - 8);
+  entry.front = load(padded);
+  entry.back = load(padded + entry.back_at);
+  if (text.size() > 16) {
+    entry.is_long = true;
+    if (rests_.size() <= number) rests_.resize(number + 1);
+    rests_[number] = text.substr(16);
   }
+  auto& table = tables_[way];
+  auto& first = table.first[slot(way, padded)];
+  entry.next = first;
+  first = static_cast<std::uint32_t>(table.entries.size());
+  table.entries.push_back(entry);
 }
 
-// Characters whose first byte says three are stepped over by a branch that is nearly always right; candidates are
-// written without one.
-bool KeywordFinder::find_by_head(std::string_view text, std::vector<std::uint32_t>& found) const {
-  constexpr std::size_t batch = 256;
-  std::uint32_t candidates[batch + 1];
-  const char* const data = text.data();
-  const std::size_t size = text.size();
-  std::size_t i = 0;
-  bool folded = true;
-  while (i + 8 <= size) {
-    std::size_t count = 0;
-    while (i + 8 <= size && count < batch) {
-      const auto head = load(data + i) & six_bytes;
-      const auto bit = hash(head) >> (64 - bitmap_bits);
-      candidates[count] = static_cast<std::uint32_t>(i);
-      count += bitmap_[bit / 64] >> (bit % 64) & 1;
-      const auto lead = static_cast<unsigned char>(data[i]);
-      if (lead >= 0xE4 && lead <= 0xE9) [[likely]] {
-        i += 3;
-      } else {
-        folded = folded && (lead < 0xE2 || ideographs_are_folded(text.substr(i, 4)));
-        i += lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+bool KeywordFinder::equals(const Entry& entry, const char* at, std::uint32_t left) const {
+  const auto difference = (load(at) ^ entry.front) | (load(at + entry.back_at) ^ entry.back);
+  if (!entry.is_long) [[likely]]
+    return difference << entry.shift == 0;
+  const auto& rest = rests_[entry.number];
+  return difference == 0 && entry.length <= left && std::memcmp(at + 16, rest.data(), rest.size()) == 0;
+}
+
+void KeywordFinder::compare(Way way, const char* text, std::uint32_t size, const std::uint32_t* places,
+                            std::uint32_t count, std::vector<Occurrence>& found) const {
+  constexpr std::uint32_t chunk = 256;
+  const auto& table = tables_[way];
+  auto n = found.size();
+  for (std::uint32_t begin = 0; begin < count; begin += chunk) {
+    const auto end = std::min(count, begin + chunk);
+    found.resize(n + std::size_t{end - begin} * (table.longest + 2));
+    for (auto c = begin; c < end; ++c) {
+      const auto place = places[c];
+      const auto& entry = table.entries[table.first[slot(way, text + place)]];
+      found[n] = {entry.number, place, entry.length};
+      n += equals(entry, text + place, size - place);
+      const auto& second = table.entries[entry.next];
+      found[n] = {second.number, place, second.length};
+      n += equals(second, text + place, size - place);
+      for (auto e = second.next; e != 0; e = table.entries[e].next) {
+        found[n] = {table.entries[e].number, place, table.entries[e].length};
+        n += equals(table.entries[e], text + place, size - place);
       }
     }
-    for (std::size_t c = 0; c < count; ++c)
-      verify(data + candidates[c], size - candidates[c], load(data + candidates[c]) & six_bytes, found);
   }
-  folded = folded && ideographs_are_folded(text.substr(std::min(i, size)));
-  for (; i + 6 <= size; ++i) {
-    std::uint64_t head = 0;
-    std::memcpy(&head, data + i, 6);
-    const auto bit = hash(head) >> (64 - bitmap_bits);
-    if (bitmap_[bit / 64] >> (bit % 64) & 1) verify(data + i, size - i, head, found);
-  }
-  return folded;
+  found.resize(n);
 }
 
-void KeywordFinder::find_generally(std::string_view text, bool folded, bool all,
-                                   std::vector<std::uint32_t>& found) const {
-  for (std::size_t i = 0; i < text.size(); ++i)
-    for (const auto k : by_byte_[folded][static_cast<unsigned char>(text[i])]) {
-      const auto& keyword = keywords_[k].text;
-      if ((all || !by_head_[k]) && text.substr(i, keyword.size()) == keyword) found.push_back(k);
-    }
+void KeywordFinder::find(const Kernels& kernels, const char* text, std::uint32_t size,
+                         std::vector<std::uint32_t>& places, std::vector<Occurrence>& found) const {
+  found.clear();
+  if (places.size() < size + 64) places.resize(size + 64);
+  auto* out = places.data();
+  if (tables_[pairs].entries.size() > 1)
+    compare(pairs, text, size, out, kernels.find_pairs({fine_.data(), coarse_[0].words}, text, size, out), found);
+  if (tables_[chars].entries.size() > 1)
+    compare(chars, text, size, out, kernels.find_chars(char_bits_.data(), text, size, out), found);
+  if (tables_[bytes].entries.size() > 1)
+    compare(bytes, text, size, out, kernels.find_bytes(byte_set_.data(), text, size, out), found);
 }
 
 }  // namespace zhuqi

@@ -1,50 +1,72 @@
-// Finding many keywords in a text.
+// Finding many keywords in the texts of many records.
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "decision/index/kernels.hpp"
+
 namespace zhuqi {
 
-struct Keyword {
-  std::string text;
-  bool folded = false;  // looked for in fold(text) rather than in the text itself; `text` is folded
-  auto operator<=>(const Keyword&) const = default;
+// Keyword `keyword` begins at byte `place`; `length` is its own.
+struct Occurrence {
+  std::uint32_t keyword, place, length;
 };
 
-// Keywords of two ideographs and more, which folding leaves alone, are found by a hash of their first six bytes; all
-// others, and texts in which folding makes ideographs, go a general way. Immutable once sealed.
+// Three ways, by how a keyword begins: with two ideographs, with one, with anything else. Each way first finds the
+// places where some keyword may begin, by the beginning alone, and then compares. Immutable once sealed.
 class KeywordFinder {
  public:
-  std::uint32_t add(const Keyword& keyword);
+  // `text` is not empty; `number` is what is found.
+  void add(std::string text, std::uint32_t number);
   void seal();
-  std::uint32_t size() const { return static_cast<std::uint32_t>(keywords_.size()); }
+  bool empty() const { return keywords_.empty(); }
+  // True if every keyword is made of ideographs that folding leaves alone.
+  bool only_ideographs() const { return only_ideographs_; }
 
-  // Appends the numbers of the keywords that occur in `text` (UTF-8); one may be appended several times.
-  void find(std::string_view text, std::vector<std::uint32_t>& found) const;
+  // Makes `found` every occurrence in a text of valid UTF-8, which must be readable and zero text_padding bytes beyond
+  // `size`. `places` is room to work in.
+  void find(const Kernels& kernels, const char* text, std::uint32_t size, std::vector<std::uint32_t>& places,
+            std::vector<Occurrence>& found) const;
 
  private:
-  struct Slot {
-    std::uint64_t head = 0;     // the first six bytes
-    std::uint32_t keyword = 0;  // of those with this head, the first
+  enum Way { pairs, chars, bytes };
+
+  // Two comparisons of eight bytes: the first ones and the last ones of up to sixteen; for less than eight bytes the
+  // surplus is shifted out. What is longer is compared to its end.
+  struct alignas(32) Entry {
+    std::uint64_t front = ~std::uint64_t{0}, back = ~std::uint64_t{0};
+    std::uint32_t number = 0, next = 0;
+    std::uint32_t length = 0;  // 0: the entry that nothing equals
+    std::uint8_t shift = 0, back_at = 0;
+    bool is_long = false;  // of more than sixteen bytes
+  };
+  // The entries whose beginnings have the same hash are chained.
+  struct Table {
+    std::vector<Entry> entries{1};
+    std::vector<std::uint32_t> first;
+    std::uint32_t longest = 0;  // chain
   };
 
-  // False if folding would make ideographs out of other characters of the text.
-  bool find_by_head(std::string_view text, std::vector<std::uint32_t>& found) const;
-  void verify(const char* at, std::size_t left, std::uint64_t head, std::vector<std::uint32_t>& found) const;
-  void find_generally(std::string_view text, bool folded, bool all, std::vector<std::uint32_t>& found) const;
+  static Way way_of(std::string_view text);
+  std::uint32_t slot(Way way, const char* text) const;
+  void add_entry(Way way, const std::string& text, std::uint32_t number);
+  bool equals(const Entry& entry, const char* at, std::uint32_t left) const;
+  void compare(Way way, const char* text, std::uint32_t size, const std::uint32_t* places, std::uint32_t count,
+               std::vector<Occurrence>& found) const;
 
-  std::vector<Keyword> keywords_;
-  std::map<Keyword, std::uint32_t> numbers_;
-  std::vector<std::uint64_t> bitmap_;  // by the hash of a head: may there be a keyword?
-  std::vector<Slot> slots_;            // open addressing
-  std::vector<std::uint32_t> next_;    // by keyword: the next with the same head, or none
-  std::vector<bool> by_head_;
-  std::vector<std::vector<std::uint32_t>> by_byte_[2];  // by first byte: not folded, folded
-  bool any_general_[2] = {false, false}, any_folded_ = false;
+  struct alignas(64) Coarse {
+    std::uint32_t words[128] = {};
+  };
+  std::vector<std::pair<std::string, std::uint32_t>> keywords_;
+  std::vector<std::string> rests_;  // by number, what comes after sixteen bytes
+  Table tables_[3];
+  std::vector<std::uint64_t> fine_, char_bits_;
+  std::vector<Coarse> coarse_;
+  std::vector<std::uint8_t> byte_set_;
+  bool only_ideographs_ = true;
 };
 
 }  // namespace zhuqi

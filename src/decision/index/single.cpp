@@ -1,44 +1,58 @@
-// One record by the index.
-#include <algorithm>
+#include "decision/index/single.hpp"
 
-#include "decision/decide.hpp"
-#include "decision/index/index.hpp"
+#include <zhuqi/decision/columns.hpp>
 
 namespace zhuqi {
 
-std::vector<std::uint32_t> indexed_hits(const DecisionTable::Compiled& table, const Record& record) {
+namespace {
+
+class RecordCheck : public PlainCheck {
+ public:
+  RecordCheck(const DecisionTable::Compiled& table, const Record& record) : table_(table), record_(record) {}
+  bool hits(std::uint32_t, std::uint32_t rule) override { return rule_hits(table_, record_, rule); }
+
+ private:
+  const DecisionTable::Compiled& table_;
+  const Record& record_;
+};
+
+}  // namespace
+
+std::vector<std::uint32_t> indexed_hits(const DecisionTable::Compiled& table, std::span<const Value* const> inputs,
+                                        PlainCheck& check, const Kernels& kernels) {
   const auto& index = *table.index;
-  const auto& kernels = *supported_kernels().data[0];
-  std::vector<std::uint16_t> classes(record.inputs.size());
-  std::vector<std::uint32_t> found, hits;
-  std::size_t texts = 0;
-  for (std::size_t c = 0; c < classes.size(); ++c) {
-    const auto& column = index.columns()[c];
-    classes[c] = column.domain.class_of(record.inputs[c]);
-    if (!column.keywords) continue;
-    ++texts;
-    if (const auto* text = record.inputs[c].string()) index.keywords().find(*text, found);
+  EncodedBlock block;
+  block.begin(index, 1);
+  for (std::size_t c = 0; c < inputs.size(); ++c) {
+    const auto& domain = index.columns()[c].domain;
+    block.classes[c] = inputs[c] != nullptr ? domain.class_of(*inputs[c]) : domain.null_class();
   }
-  std::uint16_t fields[max_fields];
-  index.fill_fields(classes.data(), fields);
-  auto limit = no_rule;
-  if (table.policy == HitPolicy::first && texts < 2) {
-    limit = index.first_free(kernels, classes.data(), fields);
-    for (const auto keyword : found) limit = index.first_of_keyword(kernels, keyword, fields, limit);
-    if (limit != no_rule) hits.push_back(limit);
+  for (std::size_t t = 0; t < index.texts().size(); ++t) {
+    const auto* value = inputs[index.texts()[t].column];
+    const auto* text = value != nullptr ? value->string() : nullptr;
+    const std::string_view view = text != nullptr ? std::string_view(*text) : std::string_view();
+    block.set_texts(index, kernels, t, {&view, 1});
+  }
+  block.finish(index);
+  Matcher matcher(index, kernels);
+  std::vector<std::uint32_t> hits;
+  if (table.policy == HitPolicy::first) {
+    std::int32_t rule = row_unmatched;
+    matcher.first_hits(block, check, &rule);
+    if (rule >= 0) hits.push_back(static_cast<std::uint32_t>(rule));
   } else {
-    index.matches(classes.data(), fields, found, true, no_rule, hits);
+    matcher.find(block);
+    matcher.all_hits(block, check, 0, hits);
   }
-  // With several columns of keywords one may have been found in another column than its own.
-  const auto certain = texts > 1 ? 0 : static_cast<std::ptrdiff_t>(hits.size());
-  index.matches(classes.data(), fields, found, false, limit, hits);
-  hits.erase(
-      std::remove_if(hits.begin() + certain, hits.end(), [&](auto rule) { return !rule_hits(table, record, rule); }),
-      hits.end());
-  std::sort(hits.begin(), hits.end());
-  hits.erase(std::unique(hits.begin(), hits.end()), hits.end());
-  if (table.policy == HitPolicy::first && hits.size() > 1) hits.resize(1);
   return hits;
+}
+
+std::vector<std::uint32_t> indexed_hits(const DecisionTable::Compiled& table, const Record& record,
+                                        const Kernels& kernels) {
+  std::vector<const Value*> inputs;
+  for (const auto& value : record.inputs) inputs.push_back(&value);
+  RecordCheck check(table, record);
+  return indexed_hits(table, inputs, check, kernels);
 }
 
 }  // namespace zhuqi

@@ -1,0 +1,61 @@
+// Records from columns, or from the fields of a file, into blocks.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include <zhuqi/decision/columns.hpp>
+
+#include "decision/compiled.hpp"
+#include "decision/index/block.hpp"
+#include "decision/index/text_cache.hpp"
+
+namespace zhuqi {
+
+// One thread at a time. Keeps its memory from call to call.
+class Encoder {
+ public:
+  Encoder(const DecisionTable::Compiled& table, const Index& index, const Kernels& kernels);
+
+  // Looks up the batch's columns. Throws Refused(invalid_argument) for a column of a type that its input cannot have.
+  void bind(const Batch& batch);
+  // Encodes records from `first` on, at most `most` and at most EncodedBlock::capacity; fewer where texts are long.
+  // How many.
+  std::uint32_t encode(std::int64_t first, std::int64_t most, EncodedBlock& block);
+
+  // The same from fields of a file, which are read as their inputs' types: `fields` has `count` for each input, input
+  // by input with EncodedBlock::capacity between; a null pointer is null. Up to fifteen bytes behind a field may be
+  // read where they lie before `end`.
+  void encode_fields(std::span<const std::string_view> fields, std::uint32_t count, const char* end,
+                     EncodedBlock& block);
+
+ private:
+  struct Input {
+    const Column* column = nullptr;  // null: every value is null
+    std::vector<std::uint16_t> dictionary;
+    TextCache cache;
+    std::uint16_t booleans[2] = {0, 0};
+  };
+
+  void encode_column(std::size_t c, std::int64_t first, EncodedBlock& block);
+  void encode_views(std::size_t c, std::span<const std::string_view> views, const char* end, bool as_field,
+                    EncodedBlock& block);
+  std::uint16_t class_at(std::size_t c, const Column& column, std::int64_t row);
+  std::uint16_t class_of_text(std::size_t c, std::string_view text, bool as_field) const;
+  std::uint32_t view_texts(const Column& column, std::int64_t first, std::uint32_t count);
+  bool is_looked_through(std::size_t c) const;  // for keywords
+
+  const DecisionTable::Compiled& table_;
+  const Index& index_;
+  const Kernels& kernels_;
+  Batch batch_;
+  std::vector<Input> inputs_;
+  std::vector<std::string_view> views_;
+};
+
+// The value of row `row` in the columns of the inputs, as the plain evaluation takes it.
+struct Record record_at(const DecisionTable::Compiled& table, const Batch& batch, std::int64_t row);
+
+}  // namespace zhuqi

@@ -1,0 +1,175 @@
+#include "decision/index/matcher.hpp"
+
+#include <algorithm>
+#include <bit>
+
+#include <zhuqi/decision/columns.hpp>
+
+namespace zhuqi {
+
+Matcher::Matcher(const Index& index, const Kernels& kernels)
+    : index_(index), kernels_(kernels), present_(index.keyword_count() / 64 + 1), row_bits_(index.rows().words) {}
+
+// The texts lie side by side: what crosses the end of one is no match.
+void Matcher::find_in(const EncodedBlock& block, std::size_t text) {
+  const auto& form = block.texts[text];
+  if (form.size() == 0) return;
+  index_.texts()[text].finder.find(kernels_, form.bytes.data(), form.size(), places_, occurrences_);
+  auto n = found_.size();
+  found_.resize(n + occurrences_.size());
+  const auto* const ends = form.ends.data();
+  for (const auto& occurrence : occurrences_) {
+    std::uint32_t record = form.record_at[occurrence.place / 32];
+    while (ends[record] <= occurrence.place) ++record;
+    found_[n] = {occurrence.keyword, record};
+    n += occurrence.place + occurrence.length <= ends[record];
+  }
+  found_.resize(n);
+}
+
+void Matcher::find(const EncodedBlock& block) {
+  found_.clear();
+  for (std::size_t text = 0; text < block.texts.size(); ++text) find_in(block, text);
+  group_by_record(block.count);
+}
+
+void Matcher::group_by_record(std::uint32_t records) {
+  starts_.assign(records + 2, 0);
+  for (const auto& found : found_) ++starts_[found.record + 2];
+  for (std::uint32_t i = 2; i < starts_.size(); ++i) starts_[i] += starts_[i - 1];
+  by_record_.resize(found_.size());
+  for (const auto& found : found_) by_record_[starts_[found.record + 1]++] = found;
+}
+
+// The lists that concern the records: those of their keywords, and those of their values in the pivot columns.
+void Matcher::add_visits(const EncodedBlock& block) {
+  visits_.clear();
+  for (const auto& pivot : index_.pivots()) {
+    const auto* classes = block.classes.data() + pivot.column * block.count;
+    for (std::uint32_t i = 0; i < block.count; ++i)
+      for (auto h = pivot.offsets[classes[i]]; h < pivot.offsets[classes[i] + 1u]; ++h)
+        visits_.push_back({pivot.heads[h], i});
+  }
+  auto n = visits_.size();
+  visits_.resize(n + found_.size());
+  const auto* const lists = index_.by_keyword().data();
+  for (const auto& found : found_) {
+    visits_[n] = {lists[found.keyword], found.record};
+    n += lists[found.keyword] != 0;
+  }
+  visits_.resize(n);
+  for (std::uint32_t i = 0; index_.free_list() != 0 && i < block.count; ++i) visits_.push_back({index_.free_list(), i});
+}
+
+void Matcher::first_hits(const EncodedBlock& block, PlainCheck& check, std::int32_t* out) {
+  best_.assign(block.count, no_rule);
+  if (index_.rows().words > 0) kernels_.first_in_rows(index_.rows(), block.rows.data(), block.count, best_.data());
+  found_.clear();
+  for (std::size_t text = 0; text < block.texts.size(); ++text) find_in(block, text);
+  add_visits(block);
+  kernels_.lower(index_.lists(), visits_.data(), static_cast<std::uint32_t>(visits_.size()), block.fields.data(),
+                 index_.field_stride(), best_.data());
+  if (index_.has_conditions()) {
+    group_by_record(block.count);
+    for (std::uint32_t i = 0; i < block.count; ++i)
+      if (block.invalid[i] == 0) best_[i] = first_conditional(block, check, i, best_[i]);
+  }
+  for (std::uint32_t i = 0; i < block.count; ++i) {
+    const auto rule = best_[i] == no_rule ? row_unmatched : static_cast<std::int32_t>(best_[i]);
+    out[i] = block.invalid[i] != 0 ? row_invalid : rule;
+  }
+}
+
+// Calls each(block, lane, rule) for every rule of the list that matches and is below the limit; it may return false to
+// end it.
+template <class Each>
+void Matcher::each_match(std::uint32_t list, const std::uint16_t* fields, std::uint32_t limit, Each each) const {
+  for (auto b = list;; ++b) {
+    const auto* block = index_.block(b);
+    if (Index::rule_at(block, 0) >= limit) return;
+    for (auto hits = kernels_.match_block(index_.lists(), block, fields); hits != 0; hits &= hits - 1) {
+      const auto lane = static_cast<std::uint32_t>(std::countr_zero(hits));
+      const auto rule = Index::rule_at(block, lane);
+      if (rule >= limit || !each(b, lane, rule)) return;
+    }
+  }
+}
+
+bool Matcher::holds(const Index::Condition& condition, PlainCheck& check, std::uint32_t record,
+                    std::uint32_t rule) const {
+  const auto is_present = [&](std::uint32_t k) { return (present_[k / 64] >> (k % 64) & 1) != 0; };
+  if (condition.keywords >= 0) {
+    const auto& asked = index_.conjunctions()[static_cast<std::size_t>(condition.keywords)];
+    if (!std::all_of(asked.all.begin(), asked.all.end(), is_present)) return false;
+    if (std::any_of(asked.none.begin(), asked.none.end(), is_present)) return false;
+  }
+  return !condition.plain || check.hits(record, rule);
+}
+
+void Matcher::note_keywords(std::uint32_t record) {
+  distinct_.clear();
+  for (auto f = starts_[record]; f < starts_[record + 1]; ++f) {
+    const auto k = by_record_[f].keyword;
+    auto& word = present_[k / 64];
+    const auto bit = std::uint64_t{1} << (k % 64);
+    if ((word & bit) == 0) distinct_.push_back(k);
+    word |= bit;
+  }
+}
+
+std::uint32_t Matcher::first_conditional(const EncodedBlock& block, PlainCheck& check, std::uint32_t record,
+                                         std::uint32_t limit) {
+  if (starts_[record] == starts_[record + 1] && index_.free_conditional_list() == 0) return limit;
+  note_keywords(record);
+  const auto* fields = block.fields.data() + std::size_t{record} * index_.field_stride();
+  const auto look = [&](std::uint32_t list) {
+    each_match(list, fields, limit, [&](auto b, auto lane, auto rule) {
+      if (!holds(index_.condition(b, lane), check, record, rule)) return true;
+      limit = rule;
+      return false;
+    });
+  };
+  for (const auto k : distinct_) look(index_.conditional_by_keyword()[k]);
+  look(index_.free_conditional_list());
+  for (const auto k : distinct_) present_[k / 64] = 0;
+  return limit;
+}
+
+void Matcher::all_hits(const EncodedBlock& block, PlainCheck& check, std::uint32_t record,
+                       std::vector<std::uint32_t>& hits) {
+  hits.clear();
+  if (block.invalid[record] != 0) return;
+  note_keywords(record);
+  const auto& rows = index_.rows();
+  if (rows.words > 0) {
+    kernels_.and_rows(rows, block.rows.data() + std::size_t{record} * rows.groups, row_bits_.data());
+    for (std::uint32_t w = 0; w < rows.words; ++w)
+      for (auto word = row_bits_[w]; word != 0; word &= word - 1)
+        hits.push_back(rows.rules[w * 64 + static_cast<std::uint32_t>(std::countr_zero(word))]);
+  }
+  const auto* fields = block.fields.data() + std::size_t{record} * index_.field_stride();
+  const auto add = [&](std::uint32_t list) {
+    each_match(list, fields, no_rule, [&](auto, auto, auto rule) {
+      hits.push_back(rule);
+      return true;
+    });
+  };
+  const auto add_conditional = [&](std::uint32_t list) {
+    each_match(list, fields, no_rule, [&](auto b, auto lane, auto rule) {
+      if (holds(index_.condition(b, lane), check, record, rule)) hits.push_back(rule);
+      return true;
+    });
+  };
+  for (const auto& pivot : index_.pivots()) {
+    const auto c = block.classes[pivot.column * block.count + record];
+    for (auto h = pivot.offsets[c]; h < pivot.offsets[c + 1u]; ++h) add(pivot.heads[h]);
+  }
+  add(index_.free_list());
+  for (const auto k : distinct_) add(index_.by_keyword()[k]), add_conditional(index_.conditional_by_keyword()[k]);
+  add_conditional(index_.free_conditional_list());
+  for (const auto k : distinct_) present_[k / 64] = 0;
+  std::sort(hits.begin(), hits.end());
+  hits.erase(std::unique(hits.begin(), hits.end()), hits.end());
+}
+
+}  // namespace zhuqi

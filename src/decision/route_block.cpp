@@ -1,0 +1,261 @@
+#include "decision/route_block.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <zhuqi/base/error.hpp>
+
+#include "base/csv.hpp"
+#include "base/text.hpp"
+#include "decision/decide.hpp"
+#include "decision/types.hpp"
+
+namespace zhuqi {
+
+namespace {
+
+using Compiled = DecisionTable::Compiled;
+
+std::string data_type(const Compiled& table, const std::string& name) {
+  for (const auto& [data, type] : table.data)
+    if (data == name) return std::string(type == "code" || type == "keywords" ? "string" : type);
+  return {};
+}
+
+// The rows have one ending per rule if outputs are constants, and only one rule counts.
+bool has_endings(const Compiled& table) {
+  const bool defaults = std::any_of(table.outputs.begin(), table.outputs.end(),
+                                    [](const auto& output) { return output.default_output.has_value(); });
+  return table.index != nullptr && table.constant_outputs && !gives_several_hits(table.policy) && !defaults;
+}
+
+// The plain evaluation of a row whose fields are known to be of their types.
+class RowCheck : public PlainCheck {
+ public:
+  RowCheck(const Compiled& table, const CsvRows& rows) : table_(table), rows_(rows) {}
+  bool hits(std::uint32_t row, std::uint32_t rule) override {
+    if (!record_ || row_ != row) read(row);
+    return rule_hits(table_, *record_, rule);
+  }
+
+ private:
+  void read(std::uint32_t row) {
+    record_.emplace();
+    row_ = row;
+    for (std::size_t c = 0; c < table_.inputs.size(); ++c) {
+      Value value;
+      conform_text(rows_.fields()[c * EncodedBlock::capacity + row], table_.inputs[c].type, value);
+      record_->facts.insert_or_assign(table_.inputs[c].expression.text, value);
+      record_->inputs.push_back(std::move(value));
+    }
+  }
+
+  const Compiled& table_;
+  const CsvRows& rows_;
+  std::optional<Record> record_;
+  std::uint32_t row_ = 0;
+};
+
+}  // namespace
+
+std::string field_text(const Value& value) {
+  if (value.is_null()) return {};
+  if (value.list() == nullptr) return to_text(value);
+  std::string text;
+  for (const auto& item : *value.list()) text += (text.empty() ? "" : ",") + field_text(item);
+  return text;
+}
+
+Value output_value(const Compiled& table, const Value& result, std::size_t column) {
+  if (table.outputs.size() < 2 || result.is_null()) return result;
+  if (const auto* list = result.list()) {
+    ValueList values;
+    for (const auto& item : *list) values.push_back(output_value(table, item, column));
+    return values;
+  }
+  const auto* entry = result.find(table.output_clauses[column].name);
+  return entry != nullptr ? *entry : Value();
+}
+
+BlockRouter::BlockRouter(const DecisionTable& table, const std::vector<std::string>& header, bool csv, bool gb18030)
+    : table_(table), compiled_(table.compiled()), header_(header), gb18030_(gb18030) {
+  for (const auto& name : header) types_.push_back(data_type(compiled_, name));
+  if (csv && has_endings(compiled_)) prepare_index();
+}
+
+const RoutedBlock& BlockRouter::csv(const std::string& block) {
+  start();
+  auto converted = gb18030_ ? from_gb18030(block) : std::nullopt;
+  const std::string& text = converted ? *converted : block;
+  if (encoder_ && (converted || !gb18030_)) {
+    csv_by_index(text);
+    return routed_;
+  }
+  CsvReader reader(text);
+  for (std::vector<std::string_view> fields; reader.next(fields);) {
+    if (fields.size() == 1 && fields[0].empty() && header_.size() > 1) continue;
+    csv_record(reader, fields, gb18030_ && !converted);
+  }
+  return routed_;
+}
+
+const RoutedBlock& BlockRouter::json_lines(const std::string& block) {
+  start();
+  for (std::size_t at = 0; at < block.size();) {
+    const auto end = std::min(block.find('\n', at), block.size());
+    const auto line = trim(std::string_view(block).substr(at, end - at));
+    at = end + 1;
+    if (!line.empty()) json_record(line);
+  }
+  return routed_;
+}
+
+void BlockRouter::start() {
+  routed_.text.clear();
+  routed_.rows = routed_.unmatched = routed_.errors = 0;
+  routed_.by_rule.assign(table_.rule_count(), 0);
+}
+
+void BlockRouter::prepare_index() {
+  encoder_.emplace(compiled_, *compiled_.index, widest_kernels());
+  matcher_.emplace(*compiled_.index, widest_kernels());
+  std::vector<std::int32_t> inputs;
+  for (const auto& input : compiled_.inputs) {
+    const auto found = std::find(header_.begin(), header_.end(), input.expression.text);
+    inputs.push_back(found != header_.end() ? static_cast<std::int32_t>(found - header_.begin()) : -1);
+  }
+  rows_.emplace(header_.size(), std::move(inputs), widest_kernels());
+  rules_.resize(EncodedBlock::capacity);
+  for (std::uint32_t rule = 0; rule <= table_.rule_count(); ++rule) {
+    const bool none = rule == table_.rule_count();
+    auto& ending = endings_.emplace_back();
+    for (std::size_t c = 0; c < compiled_.outputs.size(); ++c)
+      append_csv_field(ending += ',', none ? "" : field_text(output_value(compiled_, compiled_.results[rule], c)));
+    append_csv_field(ending += ',', none ? "" : table_.rule_id(rule));
+    ending += ",\n";
+  }
+}
+
+void BlockRouter::csv_by_index(std::string_view text) {
+  routed_.text.reserve(text.size() * 5 / 4);
+  for (rows_->begin(text); rows_->next();) {
+    encoder_->encode_fields(rows_->fields(), static_cast<std::uint32_t>(rows_->rows().size()),
+                            text.data() + text.size(), block_);
+    decide_rows();
+    for (std::uint32_t i = 0; i < block_.count; ++i) write_row(rows_->rows()[i], rules_[i]);
+  }
+}
+
+void BlockRouter::decide_rows() {
+  RowCheck check(compiled_, *rows_);
+  if (compiled_.policy == HitPolicy::first) return matcher_->first_hits(block_, check, rules_.data());
+  matcher_->find(block_);
+  for (std::uint32_t i = 0; i < block_.count; ++i) {
+    matcher_->all_hits(block_, check, i, hits_);
+    const auto status = block_.invalid[i] != 0 ? row_invalid : settle(compiled_, hits_);
+    rules_[i] = status != 0 ? status : static_cast<std::int32_t>(hits_.front());
+  }
+}
+
+// Rows with errors are told apart one by one.
+void BlockRouter::write_row(const CsvRow& row, std::int32_t rule) {
+  if (row.odd || rule < row_unmatched) {
+    CsvReader reader(row.record);
+    std::vector<std::string_view> fields;
+    if (!reader.next(fields)) fields.emplace_back();
+    return csv_record(reader, fields, false);
+  }
+  ++routed_.rows;
+  const auto ending = rule == row_unmatched ? table_.rule_count() : static_cast<std::size_t>(rule);
+  ++(rule == row_unmatched ? routed_.unmatched : routed_.by_rule[ending]);
+  routed_.text += row.record;
+  if (row.fields != header_.size()) routed_.text.append(header_.size() - row.fields, ',');
+  routed_.text += endings_[ending];
+}
+
+Outcome BlockRouter::decide_fields(const CsvReader& reader, const std::vector<std::string_view>& fields,
+                                   bool undecoded) const {
+  const auto error = [](std::string message) {
+    Outcome outcome;
+    outcome.error = Outcome::Error{Code::invalid_argument, std::move(message)};
+    return outcome;
+  };
+  if (undecoded) return error("not valid GB18030");
+  if (reader.broken()) return error("a quote that is not closed");
+  if (fields.size() > header_.size())
+    return error(fmt::format("{} fields, the header has {}", fields.size(), header_.size()));
+  Facts facts;
+  for (std::size_t c = 0; c < fields.size(); ++c) {
+    if (types_[c].empty()) continue;
+    Value value;
+    if (!valid_utf8(fields[c])) return error(fmt::format("{}: not valid UTF-8", header_[c]));
+    if (!conform_text(fields[c], types_[c], value))
+      return error(fmt::format("{}: expected {}, got «{}»", header_[c], types_[c], cut(fields[c], 60)));
+    facts.emplace(header_[c], std::move(value));
+  }
+  return table_.decide(facts);
+}
+
+void BlockRouter::csv_record(const CsvReader& reader, const std::vector<std::string_view>& fields, bool undecoded) {
+  const auto outcome = decide_fields(reader, fields, undecoded);
+  count(outcome);
+  auto& out = routed_.text;
+  out += reader.record();
+  for (auto c = fields.size(); c < header_.size(); ++c) out += ',';
+  for (std::size_t c = 0; c < compiled_.outputs.size(); ++c)
+    append_csv_field(out += ',', outcome.error ? "" : field_text(output_value(compiled_, outcome.result, c)));
+  append_csv_field(out += ',', rule_ids(outcome));
+  append_csv_field(out += ',', outcome.error ? outcome.error->message : "");
+  out += '\n';
+}
+
+void BlockRouter::json_record(std::string_view line) {
+  Outcome outcome;
+  ValueContext record;
+  try {
+    auto value = parse_value(line);
+    if (value.context() == nullptr) throw Refused(Code::invalid_argument, "a record is one JSON object");
+    record = *value.context();
+    outcome = table_.decide(Facts(record.begin(), record.end()));
+  } catch (const Refused& refused) {
+    outcome.error = Outcome::Error{refused.code(), refused.what()};
+  }
+  count(outcome);
+  const auto put = [&](const std::string& name, Value value) {
+    const auto found =
+        std::find_if(record.begin(), record.end(), [&](const auto& entry) { return entry.first == name; });
+    if (found != record.end())
+      found->second = std::move(value);
+    else
+      record.emplace_back(name, std::move(value));
+  };
+  if (outcome.error) {
+    put("error", ValueContext{{"code", Value(name(outcome.error->code))}, {"message", outcome.error->message}});
+  } else {
+    for (std::size_t c = 0; c < compiled_.outputs.size(); ++c)
+      put(compiled_.output_clauses[c].name, output_value(compiled_, outcome.result, c));
+    put("rule", outcome.rules.empty() ? Value() : Value(rule_ids(outcome)));
+  }
+  routed_.text += to_json_text(record);
+  routed_.text += '\n';
+}
+
+std::string BlockRouter::rule_ids(const Outcome& outcome) const {
+  std::string ids;
+  if (outcome.error) return ids;
+  for (const auto rule : outcome.rules) ids += (ids.empty() ? "" : ",") + table_.rule_id(rule);
+  return ids;
+}
+
+void BlockRouter::count(const Outcome& outcome) {
+  ++routed_.rows;
+  if (outcome.error)
+    ++routed_.errors;
+  else if (outcome.rules.empty())
+    ++routed_.unmatched;
+  else
+    ++routed_.by_rule[outcome.rules.front()];
+}
+
+}  // namespace zhuqi

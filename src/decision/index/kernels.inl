@@ -1,9 +1,11 @@
-// Included by one file per level, each compiled for its own instruction set, after it has defined zero_lanes(). Nothing
-// here may be an inline function of a shared header: the linker could take the widest copy for all.
+// Included by one file per level, each compiled for its own instruction set, after it has defined what
+// its instructions do best. Nothing here may be an inline function of a shared header: the linker could take the widest copy for all.
 namespace {
 
-typedef std::uint64_t Words __attribute__((vector_size(64)));
-typedef std::uint8_t Bytes __attribute__((vector_size(32)));
+// 64 bytes of bit rows, in registers of the level's width.
+struct Line {
+  Native parts[64 / sizeof(Native)];
+};
 typedef std::uint8_t UnalignedBytes __attribute__((vector_size(32), aligned(1)));
 
 std::uint64_t load(const char* p) {
@@ -12,23 +14,29 @@ std::uint64_t load(const char* p) {
   return word;
 }
 
-Words common(const zhuqi::RowView& view, const std::uint32_t* rows, std::uint32_t word) {
-  Words all = *reinterpret_cast<const Words*>(view.bits + rows[0] + word);
-  for (std::uint32_t g = 1; g < view.groups; ++g) all &= *reinterpret_cast<const Words*>(view.bits + rows[g] + word);
-  return all;
+inline __attribute__((always_inline)) void common(const zhuqi::RowView& view, const std::uint32_t* rows,
+                                                  std::uint32_t word, Line& line) {
+  constexpr std::size_t parts = sizeof(Line) / sizeof(Native);
+  const Native* from = reinterpret_cast<const Native*>(view.bits + rows[0] + word);
+  for (std::size_t p = 0; p < parts; ++p) line.parts[p] = from[p];
+  for (std::uint32_t g = 1; g < view.groups; ++g) {
+    from = reinterpret_cast<const Native*>(view.bits + rows[g] + word);
+    for (std::size_t p = 0; p < parts; ++p) line.parts[p] &= from[p];
+  }
 }
 
 void first_in_rows(const zhuqi::RowView& view, const std::uint32_t* rows, std::uint32_t count, std::uint32_t* best) {
   for (std::uint32_t i = 0; i < count; ++i, rows += view.groups) {
     std::uint32_t rule = zhuqi::no_rule;
     for (std::uint32_t w = 0; w < view.words; w += 8) {
-      const Words all = common(view, rows, w);
-      const std::uint32_t some = nonzero_words(all);
+      alignas(64) Line line;
+      common(view, rows, w, line);
+      const std::uint32_t some = nonzero_words(line.parts);
       if (some == 0) continue;
-      alignas(64) std::uint64_t words[8];
-      *reinterpret_cast<Words*>(words) = all;
       const std::uint32_t k = static_cast<std::uint32_t>(__builtin_ctz(some));
-      rule = view.rules[(w + k) * 64 + static_cast<std::uint32_t>(__builtin_ctzll(words[k]))];
+      std::uint64_t word;
+      __builtin_memcpy(&word, reinterpret_cast<const char*>(&line) + 8 * k, 8);
+      rule = view.rules[(w + k) * 64 + static_cast<std::uint32_t>(__builtin_ctzll(word))];
       break;
     }
     best[i] = rule;
@@ -37,8 +45,9 @@ void first_in_rows(const zhuqi::RowView& view, const std::uint32_t* rows, std::u
 
 void and_rows(const zhuqi::RowView& view, const std::uint32_t* rows, std::uint64_t* out) {
   for (std::uint32_t w = 0; w < view.words; w += 8) {
-    const Words all = common(view, rows, w);
-    __builtin_memcpy(out + w, &all, 64);
+    alignas(64) Line line;
+    common(view, rows, w, line);
+    __builtin_memcpy(out + w, &line, 64);
   }
 }
 
@@ -133,9 +142,12 @@ std::uint32_t find_bytes(const std::uint8_t* set, const char* text, std::uint32_
   return count;
 }
 
+Bytes between(const Bytes& bytes, std::uint8_t low, std::uint8_t high) {
+  return at_least(bytes, low) & ~at_least(bytes, static_cast<std::uint8_t>(high + 1));
+}
+
 Bytes at(const char* p) { return *reinterpret_cast<const UnalignedBytes*>(p); }
 Bytes all(std::uint8_t byte) { return Bytes{} + byte; }
-Bytes mask(bool_bytes test) { return reinterpret_cast<Bytes>(test); }
 
 // UTF-8: a byte goes on with a character exactly if the one before it leads, or the one before that leads three bytes.
 // Leads of which not every continuation is allowed, and leads of four, are odd. So are the blocks of characters that
@@ -147,12 +159,12 @@ bool examine(const char* text, std::uint32_t size, std::uint8_t* odd) {
   for (std::uint32_t i = 0; i <= size; i += 32) {
     const char* p = i == 0 ? start + 2 : text + i;
     const Bytes b = at(p), next = at(p + 1), third = at(p + 2), last = at(p - 1), last_but_one = at(p - 2);
-    const Bytes goes_on = mask((b & all(0xC0)) == all(0x80));
-    Bytes wrong = goes_on ^ (mask(last >= all(0xC0)) | mask(last_but_one >= all(0xE0)));
-    wrong |= mask(b >= all(0xF0)) | mask(b == all(0xE0)) | mask(b == all(0xED)) | mask((b & all(0xFE)) == all(0xC0));
-    wrong |= mask(b == all(0xE2)) & mask(next >= all(0xBA));
-    wrong |= mask(b == all(0xE3)) & (mask((next - all(0x86)) <= all(9)) | (mask(next == all(0x80)) & mask(third >= all(0xB6))));
-    wrong |= mask(b == all(0xEF)) & mask((next - all(0xA4)) <= all(7));
+    const Bytes goes_on = equal(b & all(0xC0), all(0x80));
+    Bytes wrong = goes_on ^ (at_least(last, 0xC0) | at_least(last_but_one, 0xE0));
+    wrong |= at_least(b, 0xF0) | equal(b, all(0xE0)) | equal(b, all(0xED)) | equal(b & all(0xFE), all(0xC0));
+    wrong |= equal(b, all(0xE2)) & at_least(next, 0xBA);
+    wrong |= equal(b, all(0xE3)) & (between(next, 0x86, 0x8F) | (equal(next, all(0x80)) & at_least(third, 0xB6)));
+    wrong |= equal(b, all(0xEF)) & between(next, 0xA4, 0xAB);
     const bool here = any_bit(wrong);
     odd[i / 32] = here;
     any |= here;
@@ -171,7 +183,7 @@ std::uint32_t find_separators(const char* text, std::uint32_t size, std::uint32_
       p = last;
     }
     const Bytes b = at(p);
-    std::uint32_t bits = sign_bits(mask(b == all(',')) | mask(b == all('"')) | mask(b == all('\r')) | mask(b == all('\n')));
+    std::uint32_t bits = sign_bits(equal(b, all(',')) | equal(b, all('"')) | equal(b, all('\r')) | equal(b, all('\n')));
     const std::uint32_t next = count + static_cast<std::uint32_t>(__builtin_popcount(bits));
     for (int k = 0; k < 4; ++k, bits &= bits - 1) out[count + k] = i + static_cast<std::uint32_t>(__builtin_ctz(bits | 0x80000000u));
     for (std::uint32_t k = count + 4; k < next; ++k, bits &= bits - 1) out[k] = i + static_cast<std::uint32_t>(__builtin_ctz(bits));

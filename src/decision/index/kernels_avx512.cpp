@@ -6,7 +6,8 @@
 namespace {
 
 typedef std::uint16_t Lanes __attribute__((vector_size(32)));
-typedef signed char bool_bytes __attribute__((vector_size(32)));
+typedef std::uint8_t Bytes __attribute__((vector_size(32)));
+typedef std::uint64_t Native __attribute__((vector_size(64)));
 
 std::uint32_t zero_lanes(const Lanes& miss) {
   const __m256i zero = _mm256_setzero_si256();
@@ -18,17 +19,29 @@ Lanes beyond(const Lanes& distance, const Lanes& length) {
       _mm256_subs_epu16(reinterpret_cast<__m256i>(distance), reinterpret_cast<__m256i>(length)));
 }
 
-bool any_bit(const std::uint8_t __attribute__((vector_size(32))) & bytes) {
+// 0xFF where it is so.
+Bytes equal(const Bytes& a, const Bytes& b) {
+  return reinterpret_cast<Bytes>(_mm256_cmpeq_epi8(reinterpret_cast<__m256i>(a), reinterpret_cast<__m256i>(b)));
+}
+
+Bytes at_least(const Bytes& bytes, std::uint8_t least) {
+  const __m256i b = reinterpret_cast<__m256i>(bytes);
+  return reinterpret_cast<Bytes>(
+      _mm256_cmpeq_epi8(_mm256_max_epu8(b, _mm256_set1_epi8(static_cast<char>(least))), b));
+}
+
+bool any_bit(const Bytes& bytes) {
   const __m256i b = reinterpret_cast<__m256i>(bytes);
   return _mm256_testz_si256(b, b) == 0;
 }
 
-std::uint32_t sign_bits(const std::uint8_t __attribute__((vector_size(32))) & bytes) {
+std::uint32_t sign_bits(const Bytes& bytes) {
   return static_cast<std::uint32_t>(_mm256_movemask_epi8(reinterpret_cast<__m256i>(bytes)));
 }
 
-std::uint32_t nonzero_words(const std::uint64_t __attribute__((vector_size(64))) & words) {
-  const __m512i w = reinterpret_cast<__m512i>(words);
+// A bit for each of eight words that is not zero.
+std::uint32_t nonzero_words(const Native* words) {
+  const __m512i w = reinterpret_cast<__m512i>(words[0]);
   return _mm512_test_epi64_mask(w, w);
 }
 

@@ -8,7 +8,8 @@
 namespace {
 
 typedef std::uint16_t Lanes __attribute__((vector_size(32)));
-typedef signed char bool_bytes __attribute__((vector_size(32)));
+typedef std::uint8_t Bytes __attribute__((vector_size(32)));
+typedef std::uint64_t Native __attribute__((vector_size(16)));
 
 #if defined(__SSE2__)
 
@@ -30,13 +31,31 @@ Lanes beyond(const Lanes& distance, const Lanes& length) {
   return out;
 }
 
-bool any_bit(const std::uint8_t __attribute__((vector_size(32))) & bytes) {
+// 0xFF where it is so.
+Bytes equal(const Bytes& a, const Bytes& b) {
+  Bytes out;
+  for (int h = 0; h < 2; ++h)
+    reinterpret_cast<__m128i*>(&out)[h] =
+        _mm_cmpeq_epi8(reinterpret_cast<const __m128i*>(&a)[h], reinterpret_cast<const __m128i*>(&b)[h]);
+  return out;
+}
+
+Bytes at_least(const Bytes& bytes, std::uint8_t least) {
+  Bytes out;
+  for (int h = 0; h < 2; ++h) {
+    const __m128i b = reinterpret_cast<const __m128i*>(&bytes)[h];
+    reinterpret_cast<__m128i*>(&out)[h] = _mm_cmpeq_epi8(_mm_max_epu8(b, _mm_set1_epi8(static_cast<char>(least))), b);
+  }
+  return out;
+}
+
+bool any_bit(const Bytes& bytes) {
   const __m128i* half = reinterpret_cast<const __m128i*>(&bytes);
   return _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_or_si128(half[0], half[1]), _mm_setzero_si128())) != 0xFFFF;
 }
 
 // A bit for each byte of which the highest is set.
-std::uint32_t sign_bits(const std::uint8_t __attribute__((vector_size(32))) & bytes) {
+std::uint32_t sign_bits(const Bytes& bytes) {
   const __m128i* half = reinterpret_cast<const __m128i*>(&bytes);
   return static_cast<std::uint32_t>(_mm_movemask_epi8(half[0])) | static_cast<std::uint32_t>(_mm_movemask_epi8(half[1]))
                                                                       << 16;
@@ -52,12 +71,18 @@ std::uint32_t zero_lanes(const Lanes& miss) {
 
 Lanes beyond(const Lanes& distance, const Lanes& length) { return reinterpret_cast<Lanes>(distance > length); }
 
-bool any_bit(const std::uint8_t __attribute__((vector_size(32))) & bytes) {
+Bytes equal(const Bytes& a, const Bytes& b) { return reinterpret_cast<Bytes>(a == b); }
+
+Bytes at_least(const Bytes& bytes, std::uint8_t least) {
+  return reinterpret_cast<Bytes>(bytes >= (Bytes{} + least));
+}
+
+bool any_bit(const Bytes& bytes) {
   const std::uint64_t* words = reinterpret_cast<const std::uint64_t*>(&bytes);
   return (words[0] | words[1] | words[2] | words[3]) != 0;
 }
 
-std::uint32_t sign_bits(const std::uint8_t __attribute__((vector_size(32))) & bytes) {
+std::uint32_t sign_bits(const Bytes& bytes) {
   std::uint32_t bits = 0;
   for (int i = 0; i < 32; ++i) bits |= static_cast<std::uint32_t>(bytes[i] >> 7) << i;
   return bits;
@@ -65,11 +90,12 @@ std::uint32_t sign_bits(const std::uint8_t __attribute__((vector_size(32))) & by
 
 #endif
 
-// A bit for each of the eight words that is not zero.
-std::uint32_t nonzero_words(const std::uint64_t __attribute__((vector_size(64))) & words) {
-  if ((words[0] | words[1] | words[2] | words[3] | words[4] | words[5] | words[6] | words[7]) == 0) return 0;
+// A bit for each of eight words that is not zero.
+std::uint32_t nonzero_words(const Native* words) {
+  const Native any = words[0] | words[1] | words[2] | words[3];
+  if ((any[0] | any[1]) == 0) return 0;
   std::uint32_t bits = 0;
-  for (int i = 0; i < 8; ++i) bits |= (words[i] != 0 ? 1u : 0u) << i;
+  for (int i = 0; i < 8; ++i) bits |= (words[i / 2][i % 2] != 0 ? 1u : 0u) << i;
   return bits;
 }
 

@@ -111,42 +111,47 @@ bool KeywordFinder::equals(const Entry& entry, const char* at, std::uint32_t lef
   return difference == 0 && entry.length <= left && std::memcmp(at + 16, rest.data(), rest.size()) == 0;
 }
 
-void KeywordFinder::compare(Way way, const char* text, std::uint32_t size, const std::uint32_t* places,
-                            std::uint32_t count, std::vector<Occurrence>& found) const {
+// Appends to the first `n` of `found`; how many there are then.
+std::size_t KeywordFinder::compare(Way way, const char* text, std::uint32_t size,
+                                   const std::vector<std::uint32_t>& places, std::uint32_t count,
+                                   std::vector<Occurrence>& found, std::size_t n) const {
   constexpr std::uint32_t chunk = 256;
   const auto& table = tables_[way];
-  auto n = found.size();
+  const auto* const entries = table.entries.data();
   for (std::uint32_t begin = 0; begin < count; begin += chunk) {
     const auto end = std::min(count, begin + chunk);
-    found.resize(n + std::size_t{end - begin} * (table.longest + 2));
+    const auto most = n + std::size_t{end - begin} * (table.longest + 2);
+    if (found.size() < most) found.resize(most * 2);
+    auto* const out = found.data();
+    const auto test = [&](const Entry& entry, std::uint32_t place) {
+      out[n] = {entry.number, place, entry.length};
+      n += equals(entry, text + place, size - place);
+      return entry.next;
+    };
     for (auto c = begin; c < end; ++c) {
       const auto place = places[c];
-      const auto& entry = table.entries[table.first[slot(way, text + place)]];
-      found[n] = {entry.number, place, entry.length};
-      n += equals(entry, text + place, size - place);
-      const auto& second = table.entries[entry.next];
-      found[n] = {second.number, place, second.length};
-      n += equals(second, text + place, size - place);
-      for (auto e = second.next; e != 0; e = table.entries[e].next) {
-        found[n] = {table.entries[e].number, place, table.entries[e].length};
-        n += equals(table.entries[e], text + place, size - place);
-      }
+      auto next = test(entries[table.first[slot(way, text + place)]], place);
+      next = test(entries[next], place);
+      while (next != 0) [[unlikely]]
+        next = test(entries[next], place);
     }
   }
-  found.resize(n);
+  return n;
 }
 
-void KeywordFinder::find(const Kernels& kernels, const char* text, std::uint32_t size,
-                         std::vector<std::uint32_t>& places, std::vector<Occurrence>& found) const {
-  found.clear();
+std::size_t KeywordFinder::find(const Kernels& kernels, const char* text, std::uint32_t size,
+                                std::vector<std::uint32_t>& places, std::vector<Occurrence>& found) const {
   if (places.size() < size + 64) places.resize(size + 64);
   auto* out = places.data();
+  std::size_t n = 0;
   if (tables_[pairs].entries.size() > 1)
-    compare(pairs, text, size, out, kernels.find_pairs({fine_.data(), coarse_[0].words}, text, size, out), found);
+    n = compare(pairs, text, size, places, kernels.find_pairs({fine_.data(), coarse_[0].words}, text, size, out),
+                found, n);
   if (tables_[chars].entries.size() > 1)
-    compare(chars, text, size, out, kernels.find_chars(char_bits_.data(), text, size, out), found);
+    n = compare(chars, text, size, places, kernels.find_chars(char_bits_.data(), text, size, out), found, n);
   if (tables_[bytes].entries.size() > 1)
-    compare(bytes, text, size, out, kernels.find_bytes(byte_set_.data(), text, size, out), found);
+    n = compare(bytes, text, size, places, kernels.find_bytes(byte_set_.data(), text, size, out), found, n);
+  return n;
 }
 
 }  // namespace zhuqi

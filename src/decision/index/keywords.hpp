@@ -26,9 +26,9 @@ class KeywordFinder {
   // True if every keyword is made of ideographs that folding leaves alone.
   bool only_ideographs() const { return only_ideographs_; }
 
-  // Makes `found` every occurrence in a text of valid UTF-8, which must be readable and zero text_padding bytes beyond
-  // `size`. `places` is room to work in.
-  void find(const Kernels& kernels, const char* text, std::uint32_t size, std::vector<std::uint32_t>& places,
+  // Puts every occurrence in a text of valid UTF-8 into `found`, which only ever grows; how many. The text must be
+  // readable and zero text_padding bytes beyond `size`. `places` is room to work in.
+  std::size_t find(const Kernels& kernels, const char* text, std::uint32_t size, std::vector<std::uint32_t>& places,
             std::vector<Occurrence>& found) const;
 
  private:
@@ -54,8 +54,8 @@ class KeywordFinder {
   std::uint32_t slot(Way way, const char* text) const;
   void add_entry(Way way, const std::string& text, std::uint32_t number);
   bool equals(const Entry& entry, const char* at, std::uint32_t left) const;
-  void compare(Way way, const char* text, std::uint32_t size, const std::uint32_t* places, std::uint32_t count,
-               std::vector<Occurrence>& found) const;
+  std::size_t compare(Way way, const char* text, std::uint32_t size, const std::vector<std::uint32_t>& places,
+                      std::uint32_t count, std::vector<Occurrence>& found, std::size_t n) const;
 
   struct alignas(64) Coarse {
     std::uint32_t words[128] = {};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <span>
 
 #include <zhuqi/decision/columns.hpp>
 
@@ -14,61 +15,73 @@ Matcher::Matcher(const Index& index, const Kernels& kernels)
 void Matcher::find_in(const EncodedBlock& block, std::size_t text) {
   const auto& form = block.texts[text];
   if (form.size() == 0) return;
-  index_.texts()[text].finder.find(kernels_, form.bytes.data(), form.size(), places_, occurrences_);
-  auto n = found_.size();
-  found_.resize(n + occurrences_.size());
+  const auto count =
+      index_.texts()[text].finder.find(kernels_, form.bytes.data(), form.size(), places_, occurrences_);
+  auto n = found_count_;
+  if (found_.size() < n + count) found_.resize((n + count) * 2);
+  auto* const out = found_.data();
   const auto* const ends = form.ends.data();
-  for (const auto& occurrence : occurrences_) {
+  for (std::size_t o = 0; o < count; ++o) {
+    const auto& occurrence = occurrences_[o];
     std::uint32_t record = form.record_at[occurrence.place / 32];
+    record += ends[record] <= occurrence.place;
     while (ends[record] <= occurrence.place) ++record;
-    found_[n] = {occurrence.keyword, record};
+    out[n] = {occurrence.keyword, record};
     n += occurrence.place + occurrence.length <= ends[record];
   }
-  found_.resize(n);
+  found_count_ = n;
 }
 
 void Matcher::find(const EncodedBlock& block) {
-  found_.clear();
+  found_count_ = 0;
   for (std::size_t text = 0; text < block.texts.size(); ++text) find_in(block, text);
   group_by_record(block.count);
 }
 
 void Matcher::group_by_record(std::uint32_t records) {
   starts_.assign(records + 2, 0);
-  for (const auto& found : found_) ++starts_[found.record + 2];
+  const std::span<const Found> all(found_.data(), found_count_);
+  for (const auto& found : all) ++starts_[found.record + 2];
   for (std::uint32_t i = 2; i < starts_.size(); ++i) starts_[i] += starts_[i - 1];
-  by_record_.resize(found_.size());
-  for (const auto& found : found_) by_record_[starts_[found.record + 1]++] = found;
+  by_record_.resize(all.size());
+  for (const auto& found : all) by_record_[starts_[found.record + 1]++] = found;
 }
 
 // The lists that concern the records: those of their keywords, and those of their values in the pivot columns.
-void Matcher::add_visits(const EncodedBlock& block) {
-  visits_.clear();
+std::size_t Matcher::add_visits(const EncodedBlock& block) {
+  std::size_t n = 0;
+  const auto room = [&](std::size_t more) {
+    if (visits_.size() < n + more) visits_.resize((n + more) * 2);
+    return visits_.data();
+  };
   for (const auto& pivot : index_.pivots()) {
     const auto* classes = block.classes.data() + pivot.column * block.count;
-    for (std::uint32_t i = 0; i < block.count; ++i)
-      for (auto h = pivot.offsets[classes[i]]; h < pivot.offsets[classes[i] + 1u]; ++h)
-        visits_.push_back({pivot.heads[h], i});
+    for (std::uint32_t i = 0; i < block.count; ++i) {
+      const auto begin = pivot.offsets[classes[i]], end = pivot.offsets[classes[i] + 1u];
+      auto* out = room(end - begin);
+      for (auto h = begin; h < end; ++h) out[n++] = {pivot.heads[h], i};
+    }
   }
-  auto n = visits_.size();
-  visits_.resize(n + found_.size());
+  if (index_.free_list() != 0) {
+    auto* out = room(block.count);
+    for (std::uint32_t i = 0; i < block.count; ++i) out[n++] = {index_.free_list(), i};
+  }
+  auto* out = room(found_count_);
   const auto* const lists = index_.by_keyword().data();
-  for (const auto& found : found_) {
-    visits_[n] = {lists[found.keyword], found.record};
-    n += lists[found.keyword] != 0;
+  for (std::size_t f = 0; f < found_count_; ++f) {
+    out[n] = {lists[found_[f].keyword], found_[f].record};
+    n += lists[found_[f].keyword] != 0;
   }
-  visits_.resize(n);
-  for (std::uint32_t i = 0; index_.free_list() != 0 && i < block.count; ++i) visits_.push_back({index_.free_list(), i});
+  return n;
 }
 
 void Matcher::first_hits(const EncodedBlock& block, PlainCheck& check, std::int32_t* out) {
   best_.assign(block.count, no_rule);
   if (index_.rows().words > 0) kernels_.first_in_rows(index_.rows(), block.rows.data(), block.count, best_.data());
-  found_.clear();
+  found_count_ = 0;
   for (std::size_t text = 0; text < block.texts.size(); ++text) find_in(block, text);
-  add_visits(block);
-  kernels_.lower(index_.lists(), visits_.data(), static_cast<std::uint32_t>(visits_.size()), block.fields.data(),
-                 index_.field_stride(), best_.data());
+  const auto visits = static_cast<std::uint32_t>(add_visits(block));
+  kernels_.lower(index_.lists(), visits_.data(), visits, block.fields.data(), index_.field_stride(), best_.data());
   if (index_.has_conditions()) {
     group_by_record(block.count);
     for (std::uint32_t i = 0; i < block.count; ++i)

@@ -38,7 +38,7 @@ class Matcher {
 
   void find_in(const EncodedBlock& block, std::size_t text);
   void group_by_record(std::uint32_t records);
-  void add_visits(const EncodedBlock& block);
+  std::size_t add_visits(const EncodedBlock& block);
   template <class Each>
   void each_match(std::uint32_t list, const std::uint16_t* fields, std::uint32_t limit, Each each) const;
   bool holds(const Index::Condition& condition, PlainCheck& check, std::uint32_t record, std::uint32_t rule) const;
@@ -50,8 +50,10 @@ class Matcher {
   const Kernels& kernels_;
   std::vector<std::uint32_t> best_, places_;
   std::vector<Occurrence> occurrences_;
-  std::vector<Visit> visits_;
-  std::vector<Found> found_, by_record_;
+  std::vector<Visit> visits_;  // these two only grow
+  std::vector<Found> found_;
+  std::size_t found_count_ = 0;
+  std::vector<Found> by_record_;
   std::vector<std::uint32_t> starts_;              // by record, where its keywords begin in by_record_
   std::vector<std::uint64_t> present_, row_bits_;  // keywords of the record in hand; its bit row
   std::vector<std::uint32_t> distinct_;            // the same keywords, each once

@@ -1,5 +1,7 @@
 #include <zhuqi/calendar/calendar.hpp>
+#include <zhuqi/calendar/import.hpp>
 #include <zhuqi/calendar/operations.hpp>
+#include <zhuqi/interchange/documents.hpp>
 
 #include "handles.hpp"
 
@@ -52,5 +54,20 @@ zq_status zq_calendar_between(const zq_calendar* calendar, int64_t start_us, int
     auto& out = capi::required(working_us, "working_us");
     const Calendar& self = capi::required(calendar, "calendar").value;
     out = self.between(Instant(microseconds(start_us)), Instant(microseconds(end_us))).count();
+  });
+}
+
+zq_status zq_calendar_preview_import(const zq_calendar* calendar, const char* source, size_t source_len,
+                                     const char* file_name, size_t file_name_len, int32_t first_year, int32_t last_year,
+                                     zq_buffer* preview, zq_error** err) {
+  return capi::guarded(err, [&] {
+    auto& out = capi::required(preview, "preview");
+    zhuqi::ImportOptions options;
+    options.file_name = capi::text(file_name, file_name_len, "file_name");
+    options.form = zhuqi::import_form_of(options.file_name);
+    if (first_year != 0) options.first_year = first_year;
+    if (last_year != 0) options.last_year = last_year;
+    out = capi::to_buffer(zhuqi::to_json_text(zhuqi::preview_import(
+        capi::required(calendar, "calendar").value, capi::text(source, source_len, "source"), options)));
   });
 }

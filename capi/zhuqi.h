@@ -203,7 +203,7 @@ ZQ_API void zq_calendar_free(zq_calendar* calendar);
 
 /* Carries out one operation, a JSON object: {"op":"add_workdays","start":"2026-02-14T16:00:00","days":7} gives
  * {"result":"2026-03-03T16:00:00"}. Operations: is_workday, is_open, next_open, prev_open (start); add_seconds
- * (start, seconds), add_workdays (start, days), between_seconds, between_workdays (start, end), and more:
+ * (start, seconds), add_workdays, close_of (start, days), between_seconds, between_workdays (start, end), and more:
  * docs/calendars.md. Times without an offset are local to the calendar. */
 ZQ_API zq_status zq_calendar_run(const zq_calendar* calendar, const char* operation, size_t operation_len,
                                  zq_buffer* result, zq_error** err);
@@ -215,6 +215,35 @@ ZQ_API zq_status zq_calendar_add(const zq_calendar* calendar, int64_t start_us, 
 /* Working time from `start_us` to `end_us`; negative when reversed. */
 ZQ_API zq_status zq_calendar_between(const zq_calendar* calendar, int64_t start_us, int64_t end_us, int64_t* working_us,
                                      zq_error** err);
+
+/* Carries out one operation on a record batch: a struct array ("+s") with a column `start` and, as the operation takes
+ * them, `seconds`, `days` or `end`, found by name; others are ignored. `operation` is is_workday, is_open, next_open,
+ * prev_open, opening, closing, add_seconds, between_seconds, add_workdays, find_workday, between_workdays or close_of.
+ * `start` and `end` are timestamps of any unit (with a zone instants, without one local to the calendar) or dates
+ * (date32, date64); `seconds` is a duration of any unit or a number of seconds; `days` a whole number. Validity and
+ * offsets are respected.
+ *
+ * `schema` and `batch` are borrowed for the call and not released. `out_schema` and `out_batch` are overwritten with a
+ * struct array of as many rows, to be released by the caller: `result` (boolean, int64 of working days, duration or
+ * timestamp in microseconds, the timestamp in the zone of `start`; a date of a date) and `error` (utf8: "code: what is
+ * wrong" in a row that has no answer). A row with a null is null in both; so is the opening or closing of a day that is
+ * not worked. A bad row is not a failed call.
+ *
+ * ZQ_INVALID_ARGUMENT for another operation, a column that is missing or of another type, or structs that are released
+ * or contradict themselves; ZQ_TOO_LARGE beyond 2^31-1 rows. */
+ZQ_API zq_status zq_calendar_run_columns(const zq_calendar* calendar, const char* operation, size_t operation_len,
+                                         const struct ArrowSchema* schema, const struct ArrowArray* batch,
+                                         struct ArrowSchema* out_schema, struct ArrowArray* out_batch, zq_error** err);
+
+/* What the notified days in `source` would change; nothing is changed. The end of `file_name` says which form the bytes
+ * have: .json {"year":2027,"days":[{"name","date","isOffDay"}]}, .ics, or .csv of date,status[,name] with status off or
+ * working. The years `first_year` to `last_year`, for which the source is complete, become known; 0 and 0: the year
+ * that the JSON names, or none. `preview` becomes {"changes":[{"date","name","before","after"}],"unchanged","known",
+ * "notes","calendar"}: `calendar` is the text of the new calendar file. ZQ_INVALID_DOCUMENT with every finding if the
+ * source cannot be trusted. */
+ZQ_API zq_status zq_calendar_preview_import(const zq_calendar* calendar, const char* source, size_t source_len,
+                                            const char* file_name, size_t file_name_len, int32_t first_year,
+                                            int32_t last_year, zq_buffer* preview, zq_error** err);
 
 /* ---- The desk --------------------------------------------------------------------------------------------------- */
 

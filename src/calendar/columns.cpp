@@ -10,79 +10,137 @@ using namespace std::chrono;
 
 namespace {
 
-template <class... Spans>
-void check_lengths(std::size_t rows, const Spans&... columns) {
-  if (((columns.size() != rows) || ...))
-    throw Refused(Code::invalid_argument, "the columns of a calendar operation differ in length");
-}
-
-std::int64_t count(Instant at) { return at.time_since_epoch().count(); }
+std::int64_t number(Instant at) { return at.time_since_epoch().count(); }
+std::int64_t number(microseconds duration) { return duration.count(); }
+std::int64_t number(std::int64_t n) { return n; }
 
 // Days of the column type reach further than those of the time line, which knows no more than 9999 years.
-std::int32_t day_number(sys_days day) {
+std::int32_t number(sys_days day) {
   constexpr std::int64_t beyond = 10'000'000;
   return static_cast<std::int32_t>(std::clamp<std::int64_t>(day.time_since_epoch().count(), -beyond, beyond));
 }
 
-// `operation(row, status)` sets the row's result if its status is ok.
-template <class Operation>
-std::size_t for_each_row(std::span<Code> statuses, Operation operation) {
+void set(Instant& result, std::int64_t value) { result = Instant(microseconds(value)); }
+void set(microseconds& result, std::int64_t value) { result = microseconds(value); }
+void set(sys_days& result, std::int32_t value) { result = sys_days(days(value)); }
+void set(std::int64_t& result, std::int64_t value) { result = value; }
+void set(std::uint8_t& result, bool value) { result = value ? 1 : 0; }
+
+// Answer is what `operation(answer, values...)` sets if it returns ok.
+template <class Answer, class Result, class Operation, class... Values>
+std::size_t for_each_row(std::span<Result> results, Statuses statuses, Validity valid, Operation operation,
+                         std::span<Values>... columns) {
+  const std::size_t rows = statuses.size();
+  if (results.size() != rows || ((columns.size() != rows) || ...))
+    throw Refused(Code::invalid_argument, "the columns of a calendar operation differ in length");
   std::size_t refused = 0;
-  for (std::size_t row = 0; row < statuses.size(); ++row) {
-    statuses[row] = operation(row);
-    refused += statuses[row] != Code::ok;
+  for (std::size_t row = 0; row < rows; ++row) {
+    if (!valid[row]) continue;
+    Answer answer{};
+    statuses[row] = operation(answer, number(columns[row])...);
+    if (statuses[row] == Code::ok) {
+      set(results[row], answer);
+    } else {
+      ++refused;
+    }
   }
   return refused;
 }
 
-}  // namespace
-
-std::size_t add(const Calendar& calendar, std::span<const Instant> starts, std::span<const microseconds> working,
-                std::span<Instant> results, std::span<Code> statuses) {
-  check_lengths(statuses.size(), starts, working, results);
-  const Timeline& timeline = calendar.timeline();
-  return for_each_row(statuses, [&](std::size_t row) {
-    std::int64_t result = 0;
-    const Code code = timeline.add(count(starts[row]), working[row].count(), result);
-    if (code == Code::ok) results[row] = Instant(microseconds(result));
-    return code;
-  });
+// One end of a day, by a member of Calendar that refuses nothing once the day is known to be worked.
+template <auto end_of_day>
+auto day_end(const Calendar& calendar) {
+  return [&calendar](std::int64_t& result, std::int32_t day) {
+    bool workday = false;
+    const Code code = calendar.timeline().is_workday(day, workday);
+    if (code != Code::ok) return code;
+    if (!workday) return Code::not_found;
+    result = number(*(calendar.*end_of_day)(Date(sys_days(days(day)))));
+    return Code::ok;
+  };
 }
 
-std::size_t between(const Calendar& calendar, std::span<const Instant> starts, std::span<const Instant> ends,
-                    std::span<microseconds> results, std::span<Code> statuses) {
-  check_lengths(statuses.size(), starts, ends, results);
+}  // namespace
+
+std::size_t is_open(const Calendar& calendar, InstantColumn at, std::span<std::uint8_t> results, Statuses statuses,
+                    Validity valid) {
+  const auto operation = [&](bool& open, std::int64_t when) { return calendar.timeline().is_open(when, open); };
+  return for_each_row<bool>(results, statuses, valid, operation, at);
+}
+
+std::size_t next_open(const Calendar& calendar, InstantColumn at, std::span<Instant> results, Statuses statuses,
+                      Validity valid) {
+  const auto operation = [&](auto& result, std::int64_t when) { return calendar.timeline().next_open(when, result); };
+  return for_each_row<std::int64_t>(results, statuses, valid, operation, at);
+}
+
+std::size_t prev_open(const Calendar& calendar, InstantColumn at, std::span<Instant> results, Statuses statuses,
+                      Validity valid) {
+  const auto operation = [&](auto& result, std::int64_t when) { return calendar.timeline().prev_open(when, result); };
+  return for_each_row<std::int64_t>(results, statuses, valid, operation, at);
+}
+
+std::size_t add(const Calendar& calendar, InstantColumn starts, std::span<const microseconds> working,
+                std::span<Instant> results, Statuses statuses, Validity valid) {
   const Timeline& timeline = calendar.timeline();
-  return for_each_row(statuses, [&](std::size_t row) {
-    std::int64_t result = 0;
-    const Code code = timeline.between(count(starts[row]), count(ends[row]), result);
-    if (code == Code::ok) results[row] = microseconds(result);
-    return code;
-  });
+  const auto operation = [&](auto& result, std::int64_t start, std::int64_t duration) {
+    return timeline.add(start, duration, result);
+  };
+  return for_each_row<std::int64_t>(results, statuses, valid, operation, starts, working);
+}
+
+std::size_t between(const Calendar& calendar, InstantColumn starts, InstantColumn ends, std::span<microseconds> results,
+                    Statuses statuses, Validity valid) {
+  const Timeline& timeline = calendar.timeline();
+  const auto operation = [&](auto& result, std::int64_t start, std::int64_t end) {
+    return timeline.between(start, end, result);
+  };
+  return for_each_row<std::int64_t>(results, statuses, valid, operation, starts, ends);
+}
+
+std::size_t is_workday(const Calendar& calendar, DayColumn days, std::span<std::uint8_t> results, Statuses statuses,
+                       Validity valid) {
+  const auto operation = [&](bool& workday, std::int32_t day) { return calendar.timeline().is_workday(day, workday); };
+  return for_each_row<bool>(results, statuses, valid, operation, days);
 }
 
 std::size_t add_workdays(const Calendar& calendar, DayColumn starts, std::span<const std::int64_t> n,
-                         std::span<sys_days> results, std::span<Code> statuses) {
-  check_lengths(statuses.size(), starts, n, results);
+                         std::span<sys_days> results, Statuses statuses, Validity valid) {
   const Timeline& timeline = calendar.timeline();
-  return for_each_row(statuses, [&](std::size_t row) {
-    std::int32_t result = 0;
-    const Code code = timeline.add_workdays(day_number(starts[row]), n[row], result);
-    if (code == Code::ok) results[row] = sys_days(days(result));
-    return code;
-  });
+  const auto operation = [&](auto& result, std::int32_t start, std::int64_t count) {
+    return timeline.add_workdays(start, count, result);
+  };
+  return for_each_row<std::int32_t>(results, statuses, valid, operation, starts, n);
 }
 
 std::size_t between_workdays(const Calendar& calendar, DayColumn starts, DayColumn ends,
-                             std::span<std::int64_t> results, std::span<Code> statuses) {
-  check_lengths(statuses.size(), starts, ends, results);
+                             std::span<std::int64_t> results, Statuses statuses, Validity valid) {
   const Timeline& timeline = calendar.timeline();
-  return for_each_row(statuses, [&](std::size_t row) {
-    std::int64_t result = 0;
-    const Code code = timeline.between_workdays(day_number(starts[row]), day_number(ends[row]), result);
-    if (code == Code::ok) results[row] = result;
-    return code;
-  });
+  const auto operation = [&](auto& result, std::int32_t start, std::int32_t end) {
+    return timeline.between_workdays(start, end, result);
+  };
+  return for_each_row<std::int64_t>(results, statuses, valid, operation, starts, ends);
+}
+
+std::size_t opening(const Calendar& calendar, DayColumn days, std::span<Instant> results, Statuses statuses,
+                    Validity valid) {
+  return for_each_row<std::int64_t>(results, statuses, valid, day_end<&Calendar::opening>(calendar), days);
+}
+
+std::size_t closing(const Calendar& calendar, DayColumn days, std::span<Instant> results, Statuses statuses,
+                    Validity valid) {
+  return for_each_row<std::int64_t>(results, statuses, valid, day_end<&Calendar::closing>(calendar), days);
+}
+
+std::size_t close_of(const Calendar& calendar, DayColumn starts, std::span<const std::int64_t> n,
+                     std::span<Instant> results, Statuses statuses, Validity valid) {
+  const auto close = day_end<&Calendar::closing>(calendar);
+  const auto operation = [&](auto& result, std::int32_t start, std::int64_t count) {
+    std::int32_t day = 0;
+    const Code code = calendar.timeline().add_workdays(start, count, day);
+    return code == Code::ok ? close(result, day) : code;
+  };
+  return for_each_row<std::int64_t>(results, statuses, valid, operation, starts, n);
 }
 
 }  // namespace zhuqi

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <zhuqi/calendar/days.hpp>
+#include <zhuqi/calendar/horizon.hpp>
 #include <zhuqi/calendar/operations.hpp>
 
 #include "base/json.hpp"
@@ -108,6 +109,7 @@ class Operations {
                                       Named{"find_workday", &Operations::find_workday},
                                       Named{"between_workdays", &Operations::between_workdays},
                                       Named{"close_of", &Operations::close_of},
+                                      Named{"workdays_left", &Operations::days_left},
                                       Named{"days", &Operations::days_counted}};
     if (!line_.is_object()) throw Refused(Code::invalid_argument, "expected an operation: a JSON object");
     const Json& op = need(line_, "op");
@@ -134,6 +136,11 @@ class Operations {
   Json close_of() const { return day_end(calendar_.close_of(start().date(), days_in(line_))); }
   Json between_seconds() const { return seconds_of(calendar_.between(start().at, end().at)); }
   Json between_workdays() const { return calendar_.between_workdays(start().date(), end().date()); }
+
+  Json days_left() const {
+    const std::optional<std::int64_t> left = workdays_left(calendar_, start().date());
+    return left ? Json(*left) : Json();
+  }
 
   Json next_open() const {
     const When from = start();

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -259,6 +260,7 @@ class DefinitionReader {
       }
       try {
         const Date date = parse_date(key);
+        own_years_.insert(int(date.year()));
         if (rule) single.emplace(date, *rule);
       } catch (const Refused&) {
         finding(place, nullptr, "no such date", "2026-02-14, or *-12-25 for every year");
@@ -297,10 +299,26 @@ class DefinitionReader {
     }
     if (!known || known->first > known->last)
       return finding("known", json, "expected the first and the last known day", R"(["2007-01-01","2026-12-31"])");
-    if (result_.known && (known->first < result_.known->first || known->last > result_.known->last))
-      return finding("known", json, "reaches beyond what the calendar it is based on knows",
-                     fmt::format("{} to {}", to_string(result_.known->first), to_string(result_.known->last)));
+    if (result_.known) check_own_years(json, *known, *result_.known);
     result_.known = known;
+  }
+
+  // A year that the base does not know is known here only if the file says something of it: no year is Monday to Friday
+  // because nobody wrote it down.
+  void check_own_years(const Json& json, KnownDays known, KnownDays base) {
+    const auto needs_days = [&](Date first, Date last) {
+      if (first > last) return;
+      for (int year = int(first.year()); year <= int(last.year()); ++year)
+        if (!own_years_.contains(year))
+          return finding(
+              "known", json,
+              fmt::format("reaches beyond what the calendar it is based on knows, and days has none of {}", year),
+              fmt::format("{} to {}, or the days of {}", to_string(base.first), to_string(base.last), year));
+    };
+    using std::chrono::days;
+    using std::chrono::sys_days;
+    needs_days(known.first, std::min(known.last, Date(sys_days(base.first) - days(1))));
+    needs_days(std::max(known.first, Date(sys_days(base.last) + days(1))), known.last);
   }
 
   // A day that is "working" needs hours from somewhere; none at all must be said.
@@ -317,6 +335,7 @@ class DefinitionReader {
   std::string file_;
   const Calendar::Resolver& resolver_;
   Definition result_;
+  std::set<int> own_years_;  // of which `days` has a date
   Findings findings_;
 };
 

@@ -43,6 +43,9 @@ class ValidityBuilder {
   std::int64_t nulls() const { return nulls_; }
   ArrowBuffer buffer() && { return nulls_ == 0 ? nullptr : arrow_buffer(std::move(bits_)); }
 
+  // The bits whatever they are: as a column of truth values.
+  ArrowBuffer bits() && { return arrow_buffer(std::move(bits_)); }
+
  private:
   std::vector<std::uint8_t> bits_;
   std::int64_t nulls_ = 0;

@@ -102,6 +102,24 @@ TEST(Arithmetic, AClockChangeOutsideOpenHoursMovesThemOnly) {
   EXPECT_EQ(new_york.add(at("2021-11-05T20:00:00"), 2h), at("2021-11-08T15:00:00"));
 }
 
+// Monday 9 to 17 by the clock on the wall is eight hours in summer and in winter, and what lies between two Mondays is
+// neither more nor less for the night on which clocks change.
+TEST(Arithmetic, DaysOfClockChangesInParisAndNewYorkAreAsLongAsAnyOther) {
+  const struct {
+    const char *zone, *before, *after;  // closings on the Fridays before, openings on the Mondays after
+  } nights[]{{"CET-1CEST,M3.5.0,M10.5.0/3", "2026-03-27T16:00:00", "2026-03-30T07:00:00"},
+             {"CET-1CEST,M3.5.0,M10.5.0/3", "2026-10-23T15:00:00", "2026-10-26T08:00:00"},
+             {"EST5EDT,M3.2.0,M11.1.0", "2026-03-06T22:00:00", "2026-03-09T13:00:00"},
+             {"EST5EDT,M3.2.0,M11.1.0", "2026-10-30T21:00:00", "2026-11-02T14:00:00"}};
+  for (const auto& night : nights) {
+    const Calendar office = calendar(nine_to_five, night.zone);
+    EXPECT_EQ(office.next_open(at(night.before)), at(night.after)) << night.before;
+    EXPECT_EQ(office.prev_open(at(night.after)), at(night.before)) << night.before;
+    EXPECT_EQ(office.add(at(night.before) - 1h, 2h), at(night.after) + 1h) << night.before;
+    EXPECT_EQ(office.between(at(night.before) - 8h, at(night.after) + 8h), 16h) << night.before;
+  }
+}
+
 TEST(Arithmetic, WhatCanNeverBeIsRefusedAtOnce) {
   const Calendar never = calendar(R"("week":{})");
   const auto code_of = [](auto operation) {

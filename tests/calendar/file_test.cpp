@@ -117,6 +117,19 @@ TEST(File, ADepartmentIsTheNationalDaysAndItsOwnHours) {
   EXPECT_NE(hall.hash(), Calendar::china().hash());
 }
 
+// A year that the base does not know may be added by hand, but not by silence.
+TEST(File, AYearBeyondTheBaseNeedsDaysOfItsOwn) {
+  const Calendar hall = Calendar::parse(R"({"based_on":"cn","known":["2007-01-01","2027-12-31"],
+    "days":{"2027-01-01":{"is":"off","name":"元旦"},"*-03-08":"off"}})",
+                                        "hall.json");
+  EXPECT_EQ(hall.known().last, day("2027-12-31"));
+  EXPECT_EQ(hall.add_workdays(day("2026-12-31"), 1), day("2027-01-04"));
+  EXPECT_THAT(findings(R"({"based_on":"cn","known":["2007-01-01","2028-12-31"],
+    "days":{"2027-01-01":"off","*-01-01":"off"}})"),
+              HasSubstr("reaches beyond what the calendar it is based on knows, and days has none of 2028"));
+  EXPECT_THAT(findings(R"({"based_on":"cn","known":["2006-01-01","2026-12-31"]})"), HasSubstr("days has none of 2006"));
+}
+
 TEST(File, BasedOnAFileBesideIt) {
   const auto folder = std::filesystem::temp_directory_path() / "zhuqi-calendar-file-test";
   std::filesystem::create_directories(folder);

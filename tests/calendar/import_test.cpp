@@ -100,6 +100,35 @@ TEST(Import, IcalendarWithFoldedLinesAndExclusiveEnds) {
   EXPECT_FALSE(Calendar::parse(preview.calendar, "cn.json").is_workday(day("2026-03-10")));
 }
 
+// One event over two days, the second of them in an event of its own as well, a third copy on a Saturday.
+TEST(Import, AHolidayOverTwoDaysOrListedTwiceIsNotCountedTwice) {
+  const std::string feed =
+      "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20260305\nDTEND;VALUE=DATE:20260308\nSUMMARY:休\nEND:VEVENT\n"
+      "BEGIN:VEVENT\nDTSTART;VALUE=DATE:20260306\nSUMMARY:休\nEND:VEVENT\nEND:VCALENDAR\n";
+  const ImportPreview preview = preview_import(Calendar::china(), feed, {.form = ImportForm::icalendar});
+  EXPECT_EQ(preview.changes.size(), 2u);
+  EXPECT_EQ(preview.unchanged, 1);  // the Saturday
+  const Calendar after = Calendar::parse(preview.calendar, "cn.json");
+  EXPECT_EQ(after.between_workdays(day("2026-03-01"), day("2026-03-08")), 3);
+  EXPECT_EQ(after.between(parse_instant("2026-03-02T00:00:00+08:00"), parse_instant("2026-03-09T00:00:00+08:00")), 21h);
+}
+
+TEST(Import, ThePreviewStandsInColumnsAlsoInChinese) {
+  const ImportPreview preview = preview_import(
+      Calendar::china(), "2026-03-02,off,开斋节\n2026-03-07,working,补\n2026-03-08,off", {.form = ImportForm::csv});
+  EXPECT_EQ(to_text(preview),
+            "2026-03-02 Mon  开斋节  09:00-12:00, 13:30-17:30 -> off\n"
+            "2026-03-07 Sat  补      off                      -> 09:00-12:00, 13:30-17:30\n"
+            "2 days would change, 1 day as before; known 2007-01-01 to 2026-12-31\n");
+}
+
+TEST(Import, TheFormIsToldByTheName) {
+  EXPECT_EQ(import_form_of("2027.json"), ImportForm::json);
+  EXPECT_EQ(import_form_of("feed.ics"), ImportForm::icalendar);
+  EXPECT_EQ(import_form_of("days.csv"), ImportForm::csv);
+  EXPECT_THROW(import_form_of("days.xlsx"), Refused);
+}
+
 TEST(Import, WhatIsNoFeed) {
   EXPECT_THAT(refused("BEGIN:VEVENT\nSUMMARY:休\n", {.form = ImportForm::icalendar}),
               HasSubstr("not an iCalendar file"));

@@ -38,6 +38,7 @@ TEST(Operations, AllOfThem) {
   EXPECT_EQ(ask(R"({"op":"between_seconds","start":"2026-02-24","end":"2026-02-14T17:00:00"})"), R"({"result":-1800})");
   EXPECT_EQ(ask(R"({"op":"between_seconds","start":"2026-02-14T17:29:59.5","end":"2026-02-24"})"), R"({"result":0.5})");
   EXPECT_EQ(ask(R"({"op":"between_workdays","start":"2026-02-13","end":"2026-02-24"})"), R"({"result":2})");
+  EXPECT_EQ(ask(R"({"op":"workdays_left","start":"2026-12-30"})"), R"({"result":1})");
   EXPECT_EQ(ask(R"({"op":"days","start":"2026-02-14T17:00:00","end":"2026-02-15T12:00:00"})"),
             R"({"result":[{"date":"2026-02-14","hours":"09:00-12:00, 13:30-17:30","kind":"makeup","name":"春节",)"
             R"("seconds":1800},{"date":"2026-02-15","hours":"off","kind":"free","name":"","seconds":0}]})");

@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-#include <zhuqi/calendar/columns.hpp>
+#include <zhuqi/calendar/calendar.hpp>
 #include <zhuqi/calendar/days.hpp>
 
 #include "calendar/random_calendar.hpp"
@@ -124,56 +124,9 @@ RC_GTEST_PROP(Properties, TheDaysCountedSumToTheWhole, (const RandomCalendar& ra
   RC_ASSERT(sum == calendar.between(start, end));
 }
 
-RC_GTEST_PROP(Properties, ColumnsAnswerAsSingleOperationsDo, (const RandomCalendar& random)) {
-  const Calendar calendar = random.make();
-  const std::size_t rows = 20;
-  std::vector<Instant> starts(rows), ends(rows), reached(rows);
-  std::vector<microseconds> working(rows), spans(rows);
-  std::vector<sys_days> days_in(rows), days_out(rows), end_days(rows);
-  std::vector<std::int64_t> numbers(rows), counts(rows);
-  for (std::size_t i = 0; i < rows; ++i) {
-    starts[i] = i == 3 ? Instant::min() : random_instant();
-    ends[i] = random_instant();
-    working[i] = random_duration() * *rc::gen::element(-1, 1);
-    days_in[i] = floor<days>(starts[i]);
-    end_days[i] = floor<days>(ends[i]);
-    numbers[i] = *rc::gen::inRange(-30, 30);
-  }
-  std::vector<Code> status(rows);
-  const auto check = [&](std::size_t refused, auto same) {
-    std::size_t seen = 0;
-    for (std::size_t i = 0; i < rows; ++i) {
-      try {
-        RC_ASSERT(same(i));
-        RC_ASSERT(status[i] == Code::ok);
-      } catch (const Refused& why) {
-        RC_ASSERT(status[i] == why.code());
-        ++seen;
-      }
-    }
-    RC_ASSERT(seen == refused);
-  };
-  check(add(calendar, starts, working, reached, status),
-        [&](std::size_t i) { return calendar.add(starts[i], working[i]) == reached[i]; });
-  check(between(calendar, starts, ends, spans, status),
-        [&](std::size_t i) { return calendar.between(starts[i], ends[i]) == spans[i]; });
-  days_in[3] = sys_days(parse_date("0001-01-01")) - days(1);
-  check(add_workdays(calendar, days_in, numbers, days_out, status),
-        [&](std::size_t i) { return calendar.add_workdays(Date(days_in[i]), numbers[i]) == Date(days_out[i]); });
-  check(between_workdays(calendar, days_in, end_days, counts, status),
-        [&](std::size_t i) { return calendar.between_workdays(Date(days_in[i]), Date(end_days[i])) == counts[i]; });
-}
-
 RC_GTEST_PROP(Properties, ACalendarIsItsText, (const RandomCalendar& random)) {
   const Calendar calendar = random.make();
   RC_ASSERT(Calendar::parse(calendar.text(), "again.json").hash() == calendar.hash());
-}
-
-TEST(Columns, MustBeOfOneLength) {
-  std::vector<Instant> starts(2), results(2);
-  std::vector<microseconds> working(3);
-  std::vector<Code> status(2);
-  EXPECT_THROW(add(Calendar::china(), starts, working, results, status), Refused);
 }
 
 }  // namespace

@@ -49,6 +49,60 @@ static void refuses_what_it_cannot_know(const zq_calendar* cn) {
   CHECK(end_us == 7 && result.data == NULL);
 }
 
+static void keep(struct ArrowSchema* schema) { schema->release = NULL; }
+static void keep_array(struct ArrowArray* array) { array->release = NULL; }
+
+/* Dates and numbers of days in, dates out; the second row is null, the third beyond the known years. */
+static void runs_columns(const zq_calendar* cn) {
+  static const int32_t starts[] = {20497, 0, 20818}; /* 2026-02-13, -, 2026-12-31 */
+  static const int64_t days[] = {2, 2, 1};
+  static const uint8_t there[] = {0x05};
+  const void *start[] = {there, starts}, *number[] = {NULL, days}, *none[] = {NULL};
+  struct ArrowSchema fields[2], schema, out_schema, *field_pointers[2];
+  struct ArrowArray columns[2], batch, out, *column_pointers[2];
+  zq_error* err = NULL;
+  int i;
+  memset(fields, 0, sizeof fields), memset(&schema, 0, sizeof schema);
+  memset(columns, 0, sizeof columns), memset(&batch, 0, sizeof batch);
+  for (i = 0; i < 2; ++i) {
+    fields[i].format = i == 0 ? "tdD" : "l", fields[i].name = i == 0 ? "start" : "days", fields[i].release = keep;
+    columns[i].length = 3, columns[i].null_count = i == 0 ? 1 : 0, columns[i].n_buffers = 2;
+    columns[i].buffers = i == 0 ? start : number, columns[i].release = keep_array;
+    field_pointers[i] = &fields[i], column_pointers[i] = &columns[i];
+  }
+  schema.format = "+s", schema.n_children = 2, schema.children = field_pointers, schema.release = keep;
+  batch.length = 3, batch.n_buffers = 1, batch.buffers = none, batch.n_children = 2, batch.children = column_pointers;
+  batch.release = keep_array;
+  if (zq_calendar_run_columns(cn, TEXT("add_workdays"), &schema, &batch, &out_schema, &out, &err) != ZQ_OK) {
+    CHECK(!"runs_columns");
+    zq_error_free(err);
+    return;
+  }
+  CHECK(out.length == 3 && out.n_children == 2 && strcmp(out_schema.children[0]->format, "tdD") == 0);
+  CHECK(((const int32_t*)out.children[0]->buffers[1])[0] == 20508); /* 2026-02-24 */
+  CHECK(((const uint8_t*)out.children[0]->buffers[0])[0] == 0x01);
+  CHECK(((const uint8_t*)out.children[1]->buffers[0])[0] == 0x04);
+  CHECK(strncmp((const char*)out.children[1]->buffers[2], "calendar_unknown: ", 18) == 0);
+  out_schema.release(&out_schema), out.release(&out);
+  CHECK_REFUSED(ZQ_INVALID_ARGUMENT,
+                zq_calendar_run_columns(cn, TEXT("guess"), &schema, &batch, &out_schema, &out, &err));
+  CHECK_REFUSED(ZQ_INVALID_ARGUMENT,
+                zq_calendar_run_columns(cn, TEXT("is_open"), &schema, NULL, &out_schema, &out, &err));
+}
+
+static void previews_an_import(const zq_calendar* cn) {
+  zq_buffer preview = {NULL, 0};
+  CHECK(zq_calendar_preview_import(cn, TEXT("date,status,name\n2027-01-01,off,\n"), TEXT("days.csv"), 2027, 0, &preview,
+                                   NULL) == ZQ_OK);
+  CHECK(preview.data != NULL && strstr(preview.data, "\"before\":\"unknown\"") != NULL);
+  CHECK(preview.data != NULL && strstr(preview.data, "\"known\":[\"2007-01-01\",\"2027-12-31\"]") != NULL);
+  zq_buffer_free(&preview);
+  CHECK_REFUSED(ZQ_INVALID_DOCUMENT,
+                zq_calendar_preview_import(cn, TEXT("2027-01-01,off\n"), TEXT("days.csv"), 0, 0, &preview, &err));
+  CHECK_REFUSED(ZQ_INVALID_ARGUMENT,
+                zq_calendar_preview_import(cn, TEXT("2027-01-01,off\n"), TEXT("days"), 0, 0, &preview, &err));
+}
+
 static void null_is_refused(const zq_calendar* cn) {
   zq_calendar* calendar = NULL;
   zq_buffer result = {NULL, 0};
@@ -69,6 +123,8 @@ void test_calendars(void) {
   runs_operations(cn);
   counts_in_instants(calendar);
   refuses_what_it_cannot_know(cn);
+  runs_columns(cn);
+  previews_an_import(cn);
   null_is_refused(cn);
   zq_calendar_free(cn);
   zq_calendar_free(calendar);

@@ -2,6 +2,8 @@
 #include <iostream>
 #include <memory>
 
+#include <zhuqi/calendar/calendar.hpp>
+
 #include "desk_option.hpp"
 #include "subcommands.hpp"
 
@@ -17,9 +19,10 @@ struct Options {
   bool imported = false;
 };
 
-// The calendar that ships has no file.
+// The calendar that ships has no file; any other is published with what it is based on, which may stand beside it.
 std::string content_of(const Options& options) {
-  if (options.publication.kind == "calendar" && options.file == "cn") return options.file;
+  if (options.publication.kind == "calendar")
+    return options.file == "cn" ? options.file : Calendar::load(options.file).text();
   return read_file(options.file);
 }
 

@@ -1,5 +1,8 @@
 #include <zhuqi/calendar/calendar.hpp>
+#include <zhuqi/calendar/horizon.hpp>
+#include <zhuqi/calendar/import.hpp>
 #include <zhuqi/calendar/operations.hpp>
+#include <zhuqi/interchange/documents.hpp>
 
 #include "native.hpp"
 
@@ -16,6 +19,17 @@ Date date(std::int32_t days) { return Date(std::chrono::sys_days(std::chrono::da
 std::int32_t days(Date date) { return std::chrono::sys_days(date).time_since_epoch().count(); }
 
 std::optional<std::int64_t> us(std::optional<Instant> at) { return at ? std::optional(us(*at)) : std::nullopt; }
+
+std::string preview(const Calendar& calendar, const std::string& source, const std::string& file_name,
+                    std::optional<int> first_year, std::optional<int> last_year) {
+  const ImportOptions options{import_form_of(file_name), file_name, first_year, last_year};
+  return to_json_text(preview_import(calendar, source, options));
+}
+
+py::list horizon(const Calendar& calendar, std::int32_t day, std::int64_t ahead) {
+  const std::optional<Finding> finding = check_horizon(calendar, date(day), ahead);
+  return to_python(finding ? Findings{*finding} : Findings{});
+}
 
 }  // namespace
 
@@ -48,6 +62,9 @@ void define_calendar(py::module_& module) {
       .def("opening", [](const Calendar& c, std::int32_t day) { return us(c.opening(date(day))); })
       .def("closing", [](const Calendar& c, std::int32_t day) { return us(c.closing(date(day))); })
       .def("close_of", [](const Calendar& c, std::int32_t day, std::int64_t n) { return us(c.close_of(date(day), n)); })
+      .def("workdays_left", [](const Calendar& c, std::int32_t day) { return workdays_left(c, date(day)); })
+      .def("check_horizon", horizon)
+      .def("preview_import", preview, WithoutGil())
       .def("to_local",
            [](const Calendar& c, std::int64_t at) { return c.to_local(instant(at)).time_since_epoch().count(); })
       .def("to_instant",

@@ -4,6 +4,7 @@
 
 #include <zhuqi/decision/table.hpp>
 #include <zhuqi/interchange/arrow.hpp>
+#include <zhuqi/interchange/arrow_calendar.hpp>
 
 namespace zhuqi::python {
 
@@ -44,40 +45,67 @@ void check(int status, ArrowArrayStream& stream) {
   throw Refused(Code::io, std::string("the Arrow stream failed: ") + (why == nullptr ? "no reason given" : why));
 }
 
-Columns decide_stream(const DecisionTable& table, ArrowArrayStream& stream) {
+// What becomes of batches: made of their schema, then called with each.
+struct Deciding {
+  ArrowRouter router;
+  Deciding(const DecisionTable& table, const ArrowSchema& schema) : router(table, schema) {}
+  ArrowArray operator()(const ArrowArray& batch) { return router.decide(batch); }
+  ArrowSchema result_schema() const { return router.result_schema(); }
+};
+
+struct Counting {
+  ArrowCalendar columns;
+  Counting(const Calendar& calendar, std::string_view operation, const ArrowSchema& schema)
+      : columns(calendar, operation, schema) {}
+  ArrowArray operator()(const ArrowArray& batch) { return columns.run(batch); }
+  ArrowSchema result_schema() const { return columns.result_schema(); }
+};
+
+template <class MakeWork>
+Columns work_through(ArrowArrayStream& stream, MakeWork make_work) {
   Releasing<ArrowSchema> schema;
   check(stream.get_schema(&stream, &schema.value), stream);
-  ArrowRouter router(table, schema.value);
-  std::vector<SharedArray> decided;
+  auto work = make_work(schema.value);
+  std::vector<SharedArray> done;
   for (;;) {
     Releasing<ArrowArray> batch;
     check(stream.get_next(&stream, &batch.value), stream);
     if (batch.value.release == nullptr) break;
-    decided.push_back(share(router.decide(batch.value)));
+    done.push_back(share(work(batch.value)));
   }
-  return {router.result_schema(), std::move(decided)};
+  return {work.result_schema(), std::move(done)};
 }
 
-Columns decide_array(const DecisionTable& table, const ArrowSchema& schema, const ArrowArray& batch) {
-  ArrowRouter router(table, schema);
-  std::vector<SharedArray> decided{share(router.decide(batch))};
-  return {router.result_schema(), std::move(decided)};
+template <class MakeWork>
+Columns work_on(const ArrowSchema& schema, const ArrowArray& batch, MakeWork make_work) {
+  auto work = make_work(schema);
+  std::vector<SharedArray> done{share(work(batch))};
+  return {work.result_schema(), std::move(done)};
 }
 
 // Any object with __arrow_c_stream__ or __arrow_c_array__. Other Python threads run meanwhile; a producer that is
 // written in Python takes the interpreter's lock itself.
-Columns decide_arrow(const DecisionTable& table, const py::object& source) {
+template <class MakeWork>
+Columns of_arrow(const py::object& source, MakeWork make_work) {
   if (py::hasattr(source, "__arrow_c_stream__")) {
     const py::object capsule = source.attr("__arrow_c_stream__")();
     auto& stream = in_capsule<ArrowArrayStream>(capsule, "arrow_array_stream");
     py::gil_scoped_release released;
-    return decide_stream(table, stream);
+    return work_through(stream, make_work);
   }
   const py::tuple capsules = source.attr("__arrow_c_array__")();
   const auto& schema = in_capsule<ArrowSchema>(capsules[0], "arrow_schema");
   const auto& batch = in_capsule<ArrowArray>(capsules[1], "arrow_array");
   py::gil_scoped_release released;
-  return decide_array(table, schema, batch);
+  return work_on(schema, batch, make_work);
+}
+
+Columns decide_arrow(const DecisionTable& table, const py::object& source) {
+  return of_arrow(source, [&](const ArrowSchema& schema) { return Deciding(table, schema); });
+}
+
+Columns calendar_arrow(const Calendar& calendar, const std::string& operation, const py::object& source) {
+  return of_arrow(source, [&](const ArrowSchema& schema) { return Counting(calendar, operation, schema); });
 }
 
 bool bit(const void* bits, std::int64_t i) {
@@ -90,7 +118,20 @@ py::object text_at(const ArrowArray& array, std::int64_t i) {
                  static_cast<std::size_t>(offsets[i + 1] - offsets[i]));
 }
 
-// Of the types that an ArrowRouter gives.
+// A time or a duration by the classes of datetime; a timestamp with a zone in UTC.
+py::object time_at(std::string_view format, const ArrowArray& array, std::int64_t i) {
+  const py::module_ datetime = py::module_::import("datetime");
+  if (format == "tdD") {
+    constexpr int first = 719'163;  // of 1970-01-01, from 1 January of the year 1
+    return datetime.attr("date").attr("fromordinal")(first + static_cast<const std::int32_t*>(array.buffers[1])[i]);
+  }
+  const py::object since = datetime.attr("timedelta")(0, 0, static_cast<const std::int64_t*>(array.buffers[1])[i]);
+  if (format == "tDu") return since;
+  const py::object zone = format == "tsu:" ? py::object(py::none()) : datetime.attr("timezone").attr("utc");
+  return datetime.attr("datetime")(1970, 1, 1, 0, 0, 0, 0, zone) + since;
+}
+
+// Of the types that an ArrowRouter and an ArrowCalendar give.
 py::object value_at(const ArrowSchema& schema, const ArrowArray& array, std::int64_t i, const py::list& dictionary) {
   if (array.buffers[0] != nullptr && !bit(array.buffers[0], i)) return py::none();
   if (schema.dictionary != nullptr)
@@ -98,6 +139,8 @@ py::object value_at(const ArrowSchema& schema, const ArrowArray& array, std::int
   const std::string_view format = schema.format;
   if (format == "g") return py::float_(static_cast<const double*>(array.buffers[1])[i]);
   if (format == "b") return py::bool_(bit(array.buffers[1], i));
+  if (format == "l") return py::int_(static_cast<const std::int64_t*>(array.buffers[1])[i]);
+  if (format.starts_with('t')) return time_at(format, array, i);
   return text_at(array, i);
 }
 
@@ -159,6 +202,7 @@ void define_columns(py::module_& module) {
           "__arrow_c_stream__", [](const Columns& c, const py::object&) { return c.stream_capsule(); },
           py::arg("requested_schema") = py::none());
   module.def("decide_arrow", decide_arrow, py::arg("table"), py::arg("source"));
+  module.def("calendar_arrow", calendar_arrow, py::arg("calendar"), py::arg("operation"), py::arg("source"));
 }
 
 }  // namespace zhuqi::python

@@ -1,7 +1,7 @@
 """zhuqi: who handles a need (decision tables), by when (working calendars), what happened (a desk with its ledger)."""
 
 from . import _native
-from ._calendar import Calendar
+from ._calendar import Calendar, ImportChange, ImportPreview
 from ._desk import ServiceDesk
 from ._entities import Enterprise, Need, Receipt, Step
 from ._errors import (
@@ -48,6 +48,8 @@ __all__ = [
     "Finding",
     "Foreign",
     "IllegalState",
+    "ImportChange",
+    "ImportPreview",
     "InputOutput",
     "Internal",
     "InvalidArgument",

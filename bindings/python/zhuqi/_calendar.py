@@ -5,14 +5,36 @@ from __future__ import annotations
 import os
 import json
 from datetime import date, datetime, timedelta, timezone
-from typing import Any
+from typing import Any, Mapping, NamedTuple, Sequence
 
 from . import _native
+from ._errors import Error, Finding, InvalidArgument
+from ._table import _like as _as_given
 
 _MICROSECOND = timedelta(microseconds=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 _LOCAL_EPOCH = datetime(1970, 1, 1)
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
+
+
+class ImportChange(NamedTuple):
+    """A day that an import would change; hours as "09:00-12:00, 13:30-17:30", "off", or "unknown"."""
+
+    date: date
+    name: str
+    before: str
+    after: str
+
+
+class ImportPreview(NamedTuple):
+    """What an import would do. `calendar` is the text of the new calendar file, ready to publish; `unchanged` counts
+    the days on which the calendar says the same already; `notes` say what was left out."""
+
+    changes: list[ImportChange]
+    unchanged: int
+    known: tuple[date, date]
+    notes: list[dict[str, Any]]
+    calendar: str
 
 
 class Calendar:
@@ -100,6 +122,90 @@ class Calendar:
         """Close of business of the n-th working day, in the calendar's own time."""
         return self._local(self._calendar.close_of(self._day(start), n))
 
+    def workdays_left(self, day: date) -> int | None:
+        """Known working days after the day; None if all days are known."""
+        return self._calendar.workdays_left(self._day(day))
+
+    def check(self, day: date, ahead: int = 60) -> list[Finding]:
+        """A warning if fewer than `ahead` working days are known after the day: the next year is to be published."""
+        return self._calendar.check_horizon(self._day(day), ahead)
+
+    def preview_import(
+        self, path: str | os.PathLike[str], *, years: int | tuple[int, int] | None = None
+    ) -> ImportPreview:
+        """What the notified days of a file would change: .json {"year", "days"}, .ics, or .csv of date,status[,name].
+
+        years  for which the file is complete, 2027 or (2027, 2028): they become known
+
+        Raises InvalidDocument with every finding if the file cannot be trusted. Changes nothing.
+        """
+        first, last = years if isinstance(years, tuple) else (years, years)
+        with open(path, "rb") as file:
+            told = json.loads(self._calendar.preview_import(file.read(), os.fspath(path), first, last))
+        changes = [ImportChange(date.fromisoformat(c.pop("date")), **c) for c in told["changes"]]
+        known = (date.fromisoformat(told["known"][0]), date.fromisoformat(told["known"][1]))
+        return ImportPreview(changes, told["unchanged"], known, told["notes"], told["calendar"])
+
+    def run_columns(self, operation: str, columns: Any) -> Any:
+        """One operation on many rows: columns with `result` and `error`, in the shape of what went in.
+
+        operation      is_workday, is_open, next_open, prev_open, opening, closing, add_seconds, between_seconds,
+                       add_workdays, find_workday, between_workdays, close_of
+        columns        `start`, and what the operation takes beside it: `seconds`, `days` or `end`
+        dict of lists  datetimes, dates, timedeltas (or seconds) and ints; a dict of lists comes back
+        Arrow          anything with __arrow_c_stream__ or __arrow_c_array__: timestamps, dates, durations and numbers;
+                       the same kind of table where that is known, else Columns. Other threads run meanwhile.
+
+        A row that has no answer has its `error`; a row with a null has neither.
+        """
+        if hasattr(columns, "__arrow_c_stream__") or hasattr(columns, "__arrow_c_array__"):
+            return _as_given(columns, _native.calendar_arrow(self._calendar, operation, columns))
+        return self._run_lists(operation, columns)
+
+    def _run_lists(self, operation: str, columns: Mapping[str, Sequence[Any]]) -> dict[str, list[Any]]:
+        if operation not in _OPERATIONS:
+            raise InvalidArgument("invalid_argument", f"expected one of {', '.join(_OPERATIONS)}", "operation")
+        method, second = _OPERATIONS[operation]
+        needed = ["start", second] if second else ["start"]
+        for name in needed:
+            if name not in columns:
+                raise InvalidArgument("invalid_argument", f"column «{name}» is missing", name)
+        if len({len(columns[name]) for name in needed}) > 1:
+            raise InvalidArgument("invalid_argument", "the columns differ in length")
+        answer: dict[str, list[Any]] = {"result": [], "error": []}
+        for row in zip(*(columns[name] for name in needed)):
+            result, error = None, None
+            if None not in row:
+                try:
+                    result = self._run_row(method, second, *row)
+                except Error as refused:
+                    error = f"{refused.code}: {refused.message}"
+            answer["result"].append(result)
+            answer["error"].append(error)
+        return answer
+
+    def _run_row(self, method: Any, second: str, start: Any, other: Any = None) -> Any:
+        at = _moment(start, "start")
+        if second == "end":
+            return method(self, at, _moment(other, "end"))
+        if second == "seconds":
+            if not isinstance(other, (timedelta, int, float)):
+                raise InvalidArgument("invalid_argument", "seconds: expected a timedelta or a number", "seconds")
+            return method(self, at, other if isinstance(other, timedelta) else timedelta(seconds=other))
+        if second == "days" and not isinstance(other, int):
+            raise InvalidArgument("invalid_argument", "days: expected a whole number", "days")
+        result = method(self, at, other) if second else method(self, at)
+        if isinstance(result, datetime) and result.tzinfo is None and at.tzinfo is not None:
+            return self._like(at, self._instant(result))  # the end of a day, in the zone that was asked in
+        if isinstance(result, date) and not isinstance(result, datetime) and isinstance(start, datetime):
+            local = at if at.tzinfo is None else self._local(self._instant(at))
+            moved = datetime.combine(result, local.time())
+            return moved if at.tzinfo is None else self._like(at, self._instant(moved))
+        return result
+
+    def _find_workday(self, start: date, n: int) -> date:
+        return self.add_workdays(self.add_workdays(start, 0), n)
+
     def run(self, operation: dict[str, Any]) -> Any:
         """An operation as a document: {"op": "add_seconds", "start": "2026-02-14T16:00:00", "seconds": 3600}."""
         return json.loads(self._calendar.run(json.dumps(operation)))["result"]
@@ -132,3 +238,28 @@ class Calendar:
 
 def _date(days: int) -> date:
     return date.fromordinal(days + _EPOCH_DAY)
+
+
+def _moment(value: Any, column: str) -> datetime:
+    """A date is its midnight."""
+    if isinstance(value, datetime):
+        return value
+    if not isinstance(value, date):
+        raise InvalidArgument("invalid_argument", f"{column}: expected a datetime or a date", column)
+    return datetime(value.year, value.month, value.day)
+
+
+_OPERATIONS: dict[str, tuple[Any, str]] = {
+    "is_workday": (Calendar.is_workday, ""),
+    "is_open": (Calendar.is_open, ""),
+    "next_open": (Calendar.next_open, ""),
+    "prev_open": (Calendar.prev_open, ""),
+    "opening": (Calendar.opening, ""),
+    "closing": (Calendar.closing, ""),
+    "add_seconds": (Calendar.add, "seconds"),
+    "between_seconds": (Calendar.between, "end"),
+    "add_workdays": (Calendar.add_workdays, "days"),
+    "find_workday": (Calendar._find_workday, "days"),
+    "between_workdays": (Calendar.between_workdays, "end"),
+    "close_of": (Calendar.close_of, "days"),
+}

@@ -45,4 +45,11 @@ struct ImportPreview {
 // both off and working, a year between the known ones and the new that would be skipped.
 ImportPreview preview_import(const Calendar& calendar, std::string_view source, const ImportOptions& options);
 
+// For people: a line for each day that changes, in columns that stand under one another also where names are Chinese;
+// what was left out; then a line that sums up.
+std::string to_text(const ImportPreview& preview);
+
+// By the end of a file's name: .json, .ics, .csv. Throws Refused(invalid_argument) for any other.
+ImportForm import_form_of(std::string_view file_name);
+
 }  // namespace zhuqi

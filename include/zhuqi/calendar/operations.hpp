@@ -14,6 +14,7 @@ namespace zhuqi {
 //   add_seconds                                                   start, seconds (may be negative or a fraction)
 //   between_seconds, between_workdays                             start, end
 //   add_workdays, find_workday, close_of                          start, days
+//   workdays_left                                                 start: known working days after it; null: all known
 //   days                                                          start, end: what counted, for explaining
 //
 // Times are local ("2026-02-14T16:00:00", with a fraction if wished), a bare date is its midnight, an offset or Z

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include <zhuqi/base/finding.hpp>
+#include <zhuqi/calendar/import.hpp>
 #include <zhuqi/decision/check.hpp>
 #include <zhuqi/decision/table.hpp>
 
@@ -28,5 +29,9 @@ std::string to_json_text(const Refused& refused);
 
 // [{"severity":"error","file":…,"row":2,"column":3,"value":…,"message":…,"expected":…}]; what is empty is left out.
 std::string to_json_text(const Findings& findings);
+
+// {"changes":[{"date":…,"name":…,"before":"unknown","after":"off"}],"unchanged":1,"known":[first,last],"notes":[…],
+// "calendar":…}: the notes as findings, the calendar as the text of the new file.
+std::string to_json_text(const ImportPreview& preview);
 
 }  // namespace zhuqi

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <zhuqi/casework/case.hpp>
 
 #include "casework/documents.hpp"
@@ -24,6 +26,8 @@ std::string_view title(Stage stage) {
       return "已签收";
     case Stage::in_progress:
       return "办理中";
+    case Stage::suspended:
+      return "已挂起";
     case Stage::resolved:
       return "已办结";
     case Stage::confirmed:
@@ -36,12 +40,78 @@ std::string_view title(Stage stage) {
 
 namespace {
 
-CaseClock started(const ClockPlan& plan) { return {plan, 0, false, std::nullopt}; }
+// The clocks of the work itself: an answer stops them all.
+bool is_of_the_work(std::string_view clock) { return clock != "callback" && clock != "recheck" && clock != "followup"; }
+
+// Where a need is, as a share of its age.
+Share holder_of(const Case& c) {
+  switch (c.stage) {
+    case Stage::none:
+    case Stage::registered:
+    case Stage::returned:
+      return {"dispatch", {}};
+    case Stage::dispatched:
+    case Stage::signed_:
+    case Stage::in_progress:
+    case Stage::suspended:
+      return {"department", c.lead};
+    case Stage::resolved:
+      return {"enterprise", {}};
+    case Stage::confirmed:
+      return {"archive", {}};
+    case Stage::closed:
+      return {"closed", {}};
+  }
+  return {};
+}
+
+// Adds the time since the last event to whoever had it.
+void add_share(std::vector<Share>& shares, const Case& c, Instant now) {
+  if (c.stage == Stage::none || now <= c.last) return;
+  const Share holder = holder_of(c);
+  auto share = std::find_if(shares.begin(), shares.end(), [&](const Share& s) {
+    return s.holder == holder.holder && s.department == holder.department;
+  });
+  if (share == shares.end()) share = shares.insert(shares.end(), holder);
+  const auto passed = (now - c.last).count();
+  share->elapsed += passed;
+  if (c.suspension) share->paused += passed;
+}
 
 // One function per event: what it changes, and nothing else.
 struct Evolve {
   Case& c;
   Instant at;
+
+  void start(const ClockPlan& plan) { c.clocks[plan.name] = CaseClock{plan, {}, false, {}, {}}; }
+  void start(const std::vector<ClockPlan>& plans) {
+    for (const auto& plan : plans) start(plan);
+  }
+  void stop(CaseClock& clock) {
+    if (clock.stopped) return;
+    clock.stopped = at;
+    clock.paused.reset();
+  }
+  void stop(const std::string& name) {
+    if (const auto clock = c.clocks.find(name); clock != c.clocks.end()) stop(clock->second);
+  }
+  void stop_all(bool of_the_work) {
+    for (auto& [name, clock] : c.clocks)
+      if (is_of_the_work(name) == of_the_work) stop(clock);
+  }
+  // The clock goes on by another plan: what is recorded stays recorded.
+  CaseClock& replace(const ClockPlan& plan) {
+    CaseClock& clock = c.clocks[plan.name];
+    clock.plan = plan;
+    return clock;
+  }
+  // After more time was granted, what comes again is told again.
+  void forget_what_is_to_come(CaseClock& clock) {
+    std::erase_if(clock.stepped, [&](int i) {
+      return static_cast<std::size_t>(i) >= clock.plan.steps.size() ||
+             clock.plan.steps[static_cast<std::size_t>(i)].at >= at;
+    });
+  }
 
   void operator()(const NeedRegistered& e) {
     c.stage = Stage::registered;
@@ -55,7 +125,8 @@ struct Evolve {
     c.policy = e.policy;
     c.registered = at;
     c.round = 1;
-    c.resolve = started(e.resolve);
+    start(e.resolve);
+    start(e.clocks);
   }
   void operator()(const NeedDispatched& e) {
     c.stage = Stage::dispatched;
@@ -66,11 +137,11 @@ struct Evolve {
     c.because = e.because;
     c.suggested = {};
     ++c.dispatches;
-    c.sign = started(e.sign);
+    start(e.sign);
   }
   void operator()(const NeedSigned&) {
     c.stage = Stage::signed_;
-    c.sign.stopped = at;
+    stop("sign");
   }
   void operator()(const NeedReturned& e) {
     c.stage = Stage::returned;
@@ -78,43 +149,136 @@ struct Evolve {
     c.suggested = e.suggested;
     c.lead = {};
     c.supporting.clear();
-    if (!c.sign.stopped) c.sign.stopped = at;  // signed before, perhaps
+    c.extension.reset();
+    stop("sign");  // signed before, perhaps
   }
   void operator()(const NeedStarted&) { c.stage = Stage::in_progress; }
-  void operator()(const NeedResolved&) {
+  void operator()(const NeedContacted&) {
+    if (!c.contacted) c.contacted = at;
+    stop("contact");
+  }
+  void operator()(const NeedPlanned&) { stop("plan"); }
+  void operator()(const NeedSuspended&) {
+    c.suspension = Suspension{at, c.stage};
+    c.stage = Stage::suspended;
+    for (auto& [name, clock] : c.clocks)
+      if (clock.runs()) clock.paused = at;
+  }
+  void operator()(const NeedResumed& e) {
+    if (c.suspension) c.stage = c.suspension->stage;
+    c.suspension.reset();
+    for (const auto& plan : e.clocks) replace(plan).paused.reset();
+  }
+  void operator()(const ExtensionRequested& e) { c.extension = ExtensionRequest{e.span, e.by, at}; }
+  void operator()(const ExtensionApproved& e) {
+    c.extension.reset();
+    ++c.extensions;
+    forget_what_is_to_come(replace(e.resolve));
+  }
+  void operator()(const ExtensionRefused&) { c.extension.reset(); }
+  void operator()(const NeedResolved& e) {
     c.stage = Stage::resolved;
     c.resolved = at;
-    c.resolve.stopped = at;
+    c.promised = e.promised;
+    c.extension.reset();
+    stop_all(true);
+    start(e.clocks);
   }
-  void operator()(const NeedConfirmed&) { c.stage = Stage::confirmed; }
-  void operator()(const NeedDisputed&) {}
+  void operator()(const NeedConfirmed&) {
+    c.stage = Stage::confirmed;
+    stop("callback");
+  }
+  void operator()(const NeedDisputed&) { stop("callback"); }
   void operator()(const NeedReopened& e) {
     c.stage = Stage::in_progress;
     c.resolved.reset();
+    c.promised.reset();
     c.rating = 0;
+    c.extensions = 0;
     ++c.round;
-    c.resolve = started(e.resolve);
+    stop_all(false);
+    start(e.resolve);
   }
-  void operator()(const NeedRated& e) { c.rating = e.level; }
-  void operator()(const NeedClosed&) {
+  void operator()(const NeedRated& e) {
+    c.rating = e.level;
+    stop("callback");
+  }
+  void operator()(const NeedClosed& e) {
     c.stage = Stage::closed;
     c.closed = at;
+    stop("callback");
+    start(e.clocks);
   }
   void operator()(const NeedCommented&) {}
   void operator()(const ClockStepped& e) {
-    CaseClock& clock = e.clock == c.sign.plan.name ? c.sign : c.resolve;
-    clock.stepped = e.index + 1;
+    CaseClock& clock = c.clocks[e.clock];
+    const auto place = std::lower_bound(clock.stepped.begin(), clock.stepped.end(), e.index);
+    if (place == clock.stepped.end() || *place != e.index) clock.stepped.insert(place, e.index);
     clock.breached = clock.breached || e.kind == "breach";
   }
-  void operator()(const ClockSettled& e) { (e.plan.name == c.sign.plan.name ? c.sign : c.resolve).plan = e.plan; }
+  void operator()(const ClockSettled& e) { replace(e.plan); }
+  void operator()(const ClocksRecalculated& e) {
+    if (e.policy) c.policy = *e.policy;
+    for (const auto& plan : e.clocks) recalculate(plan);
+  }
+  // What lies ahead is told when it comes, also if the old plan had told it. Of what is past nobody is warned any more;
+  // a breach or an escalation that had been recorded stays so, one that had not is to be.
+  void recalculate(const ClockPlan& plan) {
+    CaseClock& clock = c.clocks[plan.name];
+    std::vector<std::pair<std::string, std::string>> told;
+    for (const int i : clock.stepped) {
+      const auto& step = clock.plan.steps.at(static_cast<std::size_t>(i));
+      told.emplace_back(step.kind, step.tell);
+    }
+    clock.plan = plan;
+    clock.stepped.clear();
+    bool breached = false;
+    for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+      const auto& step = plan.steps[i];
+      if (step.at >= at) continue;
+      const bool is_breach = step.kind == "breach";
+      const auto known = std::find(told.begin(), told.end(), std::pair(step.kind, step.tell));
+      if (step.kind != "warn" && !(is_breach && clock.breached) && known == told.end()) continue;
+      if (known != told.end()) told.erase(known);
+      clock.stepped.push_back(static_cast<int>(i));
+      breached = breached || is_breach;
+    }
+    clock.breached = breached;
+  }
 };
 
 }  // namespace
 
+const CaseClock* Case::clock(std::string_view name) const {
+  const auto found = clocks.find(std::string(name));
+  return found == clocks.end() ? nullptr : &found->second;
+}
+
 Case evolve(Case state, const CaseEvent& event, Instant at) {
+  add_share(state.shares, state, at);
   std::visit(Evolve{state, at}, event);
   state.last = at;
   return state;
+}
+
+std::vector<Share> shares(const Case& state, Instant now) {
+  auto all = state.shares;
+  add_share(all, state, now);
+  return all;
+}
+
+std::vector<const ClockPlan*> clocks_in(const CaseEvent& event) {
+  return std::visit(
+      []<class E>(const E& e) {
+        std::vector<const ClockPlan*> plans;
+        if constexpr (requires { e.resolve; }) plans.push_back(&e.resolve);
+        if constexpr (requires { e.sign; }) plans.push_back(&e.sign);
+        if constexpr (requires { e.plan; }) plans.push_back(&e.plan);
+        if constexpr (requires { e.clocks; })
+          for (const auto& plan : e.clocks) plans.push_back(&plan);
+        return plans;
+      },
+      event);
 }
 
 }  // namespace zhuqi

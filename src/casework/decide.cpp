@@ -5,6 +5,7 @@
 #include <zhuqi/casework/decide.hpp>
 
 #include "base/variants.hpp"
+#include "casework/decide_parts.hpp"
 #include "casework/documents.hpp"
 #include "casework/permissions.hpp"
 
@@ -33,9 +34,9 @@ void authorise(const Case& state, std::string_view command, const Relations& act
 
 namespace {
 
-using Events = std::vector<CaseEvent>;
-
 constexpr std::size_t longest_text = 10'000;  // characters are at most four bytes each
+
+}  // namespace
 
 void require_text(const std::string& text, const char* field) {
   if (text.find_first_not_of(" \t\r\n") == std::string::npos)
@@ -43,6 +44,12 @@ void require_text(const std::string& text, const char* field) {
   if (text.size() > 4 * longest_text)
     throw Refused(Code::too_large, fmt::format("{} is longer than {} characters", field, longest_text), field);
 }
+
+void check_optional(const std::string& text, const char* field) {
+  if (!text.empty()) require_text(text, field);
+}
+
+namespace {
 
 const Department& require_department(const DepartmentId& id, const CaseContext& context, const char* field) {
   const auto& all = context.organisation->departments;
@@ -53,8 +60,9 @@ const Department& require_department(const DepartmentId& id, const CaseContext& 
   return *found;
 }
 
-ClockPlan resolve_clock(const Case& state, const CaseContext& context) {
-  return start_clock("resolve", context.at, state.policy.resolve, state.policy.ladder, *context.calendar);
+// The clock that every policy gives.
+ClockPlan clock_of(const char* stage, const Case& state, const CaseContext& context) {
+  return start_stages(state.policy, {stage}, context.at, *context.calendar).at(0);
 }
 
 // One function per command: what happens, given that the actor may and the stage fits.
@@ -70,13 +78,12 @@ struct Decide {
       if (id == command.lead)
         throw Refused(Code::invalid_argument, "supporting: the lead cannot support itself", "supporting");
     }
-    auto sign = start_clock("sign", context.at, state.policy.sign, parse_ladder(""), *context.calendar);
     return {NeedDispatched{command.lead,
                            command.supporting,
                            context.officer,
                            {},
                            fmt::format("人工派单至{}:{}", lead.name, command.reason),
-                           std::move(sign)}};
+                           clock_of("sign", state, context)}};
   }
   Events operator()(const Sign&) const { return {NeedSigned{}}; }
   Events operator()(const Return& command) const {
@@ -88,70 +95,50 @@ struct Decide {
     return {NeedReturned{command.reason, command.suggested}};
   }
   Events operator()(const Start& command) const {
-    if (!command.note.empty()) require_text(command.note, "note");
+    check_optional(command.note, "note");
     return {NeedStarted{command.note}};
   }
-  Events operator()(const Resolve& command) const {
-    require_text(command.answer, "answer");
-    return {NeedResolved{command.answer}};
+  Events operator()(const Contact& command) const { return decide_contact(state, command, context); }
+  Events operator()(const Plan& command) const {
+    require_text(command.text, "text");
+    return {NeedPlanned{command.text}};
   }
+  Events operator()(const Suspend& command) const { return decide_suspend(state, command, context); }
+  Events operator()(const Resume& command) const { return decide_resume(state, command, context); }
+  Events operator()(const RequestExtension& command) const { return decide_request(state, command, context); }
+  Events operator()(const ApproveExtension& command) const { return decide_approve(state, command, context); }
+  Events operator()(const RefuseExtension& command) const { return decide_refuse(state, command, context); }
+  Events operator()(const Resolve& command) const { return decide_resolve(state, command, context); }
   Events operator()(const Confirm&) const { return {NeedConfirmed{}}; }
   Events operator()(const Dispute& command) const {
     require_text(command.reason, "reason");
-    return {NeedDisputed{command.reason}, NeedReopened{"disputed", resolve_clock(state, context)}};
+    return {NeedDisputed{command.reason}, NeedReopened{"disputed", clock_of("resolve", state, context)}};
   }
   Events operator()(const Rate& command) const {
     if (command.level < 1 || command.level > 5)
       throw Refused(Code::invalid_argument, "level: a rating is 1 (非常不满意) to 5 (非常满意)", "level");
     if (state.rating != 0)
       throw Refused(Code::illegal_state, fmt::format("{} is rated already in this round", state.id.str()), "stage");
-    if (!command.comment.empty()) require_text(command.comment, "comment");
+    check_optional(command.comment, "comment");
     Events events{NeedRated{command.level, command.comment}};
     const bool reopens = command.level <= 2 && state.stage != Stage::closed;
-    if (reopens) events.push_back(NeedReopened{"rated", resolve_clock(state, context)});
+    if (reopens) events.push_back(NeedReopened{"rated", clock_of("resolve", state, context)});
     return events;
   }
-  Events operator()(const Close&) const { return {NeedClosed{}}; }
+  Events operator()(const Close&) const {
+    return {NeedClosed{start_stages(state.policy, {"followup"}, context.at, *context.calendar)}};
+  }
   Events operator()(const Comment& command) const {
     require_text(command.text, "text");
     return {NeedCommented{command.text}};
   }
 };
 
-void collect_due(const CaseClock& clock, Instant now, std::vector<DueStep>& due) {
-  if (clock.plan.name.empty()) return;
-  const Instant end = clock.stopped ? std::min(*clock.stopped, now) : now;
-  const auto& steps = clock.plan.steps;
-  for (auto i = static_cast<std::size_t>(clock.stepped); i < steps.size() && steps[i].at < end; ++i)
-    due.push_back({ClockStepped{clock.plan.name, static_cast<int>(i), steps[i].kind, steps[i].tell, {}}, steps[i].at});
-}
-
-std::optional<Instant> next_of(const CaseClock& clock) {
-  const auto next = static_cast<std::size_t>(clock.stepped);
-  if (clock.stopped || next >= clock.plan.steps.size()) return std::nullopt;
-  return clock.plan.steps[next].at;
-}
-
 }  // namespace
 
 std::vector<CaseEvent> decide(const Case& state, const CaseCommand& command, const CaseContext& context) {
   authorise(state, name(command), context.actor);
   return std::visit(Decide{state, context}, command);
-}
-
-std::vector<DueStep> due_steps(const Case& state, Instant now) {
-  std::vector<DueStep> due;
-  collect_due(state.sign, now, due);
-  collect_due(state.resolve, now, due);
-  std::stable_sort(due.begin(), due.end(), [](const DueStep& a, const DueStep& b) { return a.at < b.at; });
-  return due;
-}
-
-std::optional<Instant> next_step(const Case& state) {
-  const auto sign = next_of(state.sign);
-  const auto resolve = next_of(state.resolve);
-  if (sign && resolve) return std::min(*sign, *resolve);
-  return sign ? sign : resolve;
 }
 
 }  // namespace zhuqi

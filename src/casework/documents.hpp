@@ -34,9 +34,50 @@ constexpr auto fields(Of<Start>) {
   return std::tuple(field("need", &Start::need), field("note", &Start::note).optional());
 }
 
+constexpr const char* kind(Of<Contact>) { return "contact"; }
+constexpr auto fields(Of<Contact>) {
+  using C = Contact;
+  return std::tuple(field("need", &C::need), field("when", &C::when).optional(), field("with", &C::with),
+                    field("how", &C::how), field("note", &C::note).optional());
+}
+
+constexpr const char* kind(Of<Plan>) { return "plan"; }
+constexpr auto fields(Of<Plan>) { return std::tuple(field("need", &Plan::need), field("text", &Plan::text)); }
+
+constexpr const char* kind(Of<Suspend>) { return "suspend"; }
+constexpr auto fields(Of<Suspend>) {
+  using C = Suspend;
+  return std::tuple(field("need", &C::need), field("reason", &C::reason),
+                    field("allowed_by", &C::allowed_by).optional());
+}
+
+constexpr const char* kind(Of<Resume>) { return "resume"; }
+constexpr auto fields(Of<Resume>) {
+  return std::tuple(field("need", &Resume::need), field("note", &Resume::note).optional());
+}
+
+constexpr const char* kind(Of<RequestExtension>) { return "request_extension"; }
+constexpr auto fields(Of<RequestExtension>) {
+  using C = RequestExtension;
+  return std::tuple(field("need", &C::need), field("span", &C::span), field("reason", &C::reason));
+}
+
+constexpr const char* kind(Of<ApproveExtension>) { return "approve_extension"; }
+constexpr auto fields(Of<ApproveExtension>) {
+  using C = ApproveExtension;
+  return std::tuple(field("need", &C::need), field("note", &C::note).optional());
+}
+
+constexpr const char* kind(Of<RefuseExtension>) { return "refuse_extension"; }
+constexpr auto fields(Of<RefuseExtension>) {
+  using C = RefuseExtension;
+  return std::tuple(field("need", &C::need), field("reason", &C::reason));
+}
+
 constexpr const char* kind(Of<Resolve>) { return "resolve"; }
 constexpr auto fields(Of<Resolve>) {
-  return std::tuple(field("need", &Resolve::need), field("answer", &Resolve::answer));
+  using C = Resolve;
+  return std::tuple(field("need", &C::need), field("answer", &C::answer), field("promised", &C::promised).optional());
 }
 
 constexpr const char* kind(Of<Confirm>) { return "confirm"; }
@@ -65,7 +106,8 @@ constexpr const char* kind(Of<NeedRegistered>) { return "need.registered"; }
 constexpr auto fields(Of<NeedRegistered>) {
   using E = NeedRegistered;
   return std::tuple(field("need", &E::need), field("region", &E::region), field("group", &E::group).optional(),
-                    field("urgency", &E::urgency), field("policy", &E::policy), field("resolve", &E::resolve));
+                    field("urgency", &E::urgency), field("policy", &E::policy), field("resolve", &E::resolve),
+                    field("clocks", &E::clocks).optional());
 }
 
 constexpr const char* kind(Of<NeedDispatched>) { return "need.dispatched"; }
@@ -88,8 +130,51 @@ constexpr auto fields(Of<NeedReturned>) {
 constexpr const char* kind(Of<NeedStarted>) { return "need.started"; }
 constexpr auto fields(Of<NeedStarted>) { return std::tuple(field("note", &NeedStarted::note).optional().personal()); }
 
+constexpr const char* kind(Of<NeedContacted>) { return "need.contacted"; }
+constexpr auto fields(Of<NeedContacted>) {
+  using E = NeedContacted;
+  return std::tuple(field("when", &E::when), field("with", &E::with).personal(), field("how", &E::how),
+                    field("note", &E::note).optional().personal());
+}
+
+constexpr const char* kind(Of<NeedPlanned>) { return "need.planned"; }
+constexpr auto fields(Of<NeedPlanned>) { return std::tuple(field("text", &NeedPlanned::text).personal()); }
+
+constexpr const char* kind(Of<NeedSuspended>) { return "need.suspended"; }
+constexpr auto fields(Of<NeedSuspended>) {
+  using E = NeedSuspended;
+  return std::tuple(field("reason", &E::reason).personal(), field("allowed_by", &E::allowed_by));
+}
+
+constexpr const char* kind(Of<NeedResumed>) { return "need.resumed"; }
+constexpr auto fields(Of<NeedResumed>) {
+  using E = NeedResumed;
+  return std::tuple(field("note", &E::note).optional().personal(), field("clocks", &E::clocks));
+}
+
+constexpr const char* kind(Of<ExtensionRequested>) { return "extension.requested"; }
+constexpr auto fields(Of<ExtensionRequested>) {
+  using E = ExtensionRequested;
+  return std::tuple(field("span", &E::span), field("reason", &E::reason).personal(), field("by", &E::by));
+}
+
+constexpr const char* kind(Of<ExtensionApproved>) { return "extension.approved"; }
+constexpr auto fields(Of<ExtensionApproved>) {
+  using E = ExtensionApproved;
+  return std::tuple(field("note", &E::note).optional().personal(), field("resolve", &E::resolve));
+}
+
+constexpr const char* kind(Of<ExtensionRefused>) { return "extension.refused"; }
+constexpr auto fields(Of<ExtensionRefused>) {
+  return std::tuple(field("reason", &ExtensionRefused::reason).personal());
+}
+
 constexpr const char* kind(Of<NeedResolved>) { return "need.resolved"; }
-constexpr auto fields(Of<NeedResolved>) { return std::tuple(field("answer", &NeedResolved::answer).personal()); }
+constexpr auto fields(Of<NeedResolved>) {
+  using E = NeedResolved;
+  return std::tuple(field("answer", &E::answer).personal(), field("promised", &E::promised).optional(),
+                    field("clocks", &E::clocks).optional());
+}
 
 constexpr const char* kind(Of<NeedConfirmed>) { return "need.confirmed"; }
 constexpr auto fields(Of<NeedConfirmed>) { return std::tuple(); }
@@ -108,7 +193,7 @@ constexpr auto fields(Of<NeedRated>) {
 }
 
 constexpr const char* kind(Of<NeedClosed>) { return "need.closed"; }
-constexpr auto fields(Of<NeedClosed>) { return std::tuple(); }
+constexpr auto fields(Of<NeedClosed>) { return std::tuple(field("clocks", &NeedClosed::clocks).optional()); }
 
 constexpr const char* kind(Of<NeedCommented>) { return "need.commented"; }
 constexpr auto fields(Of<NeedCommented>) { return std::tuple(field("text", &NeedCommented::text).personal()); }
@@ -117,11 +202,18 @@ constexpr const char* kind(Of<ClockStepped>) { return "clock.stepped"; }
 constexpr auto fields(Of<ClockStepped>) {
   using E = ClockStepped;
   return std::tuple(field("clock", &E::clock), field("index", &E::index), field("kind", &E::kind),
-                    field("tell", &E::tell), field("recipients", &E::recipients).optional());
+                    field("tell", &E::tell), field("recipients", &E::recipients).optional(),
+                    field("tell_at", &E::tell_at).optional());
 }
 
 constexpr const char* kind(Of<ClockSettled>) { return "clock.settled"; }
 constexpr auto fields(Of<ClockSettled>) { return std::tuple(field("plan", &ClockSettled::plan)); }
+
+constexpr const char* kind(Of<ClocksRecalculated>) { return "clock.recalculated"; }
+constexpr auto fields(Of<ClocksRecalculated>) {
+  using E = ClocksRecalculated;
+  return std::tuple(field("policy", &E::policy).optional(), field("clocks", &E::clocks));
+}
 
 // --- The state ---------------------------------------------------------------------------------------------------
 
@@ -132,6 +224,7 @@ constexpr auto names(Of<Stage>) {
                     std::pair{Stage::returned, "returned"},
                     std::pair{Stage::signed_, "signed"},
                     std::pair{Stage::in_progress, "in_progress"},
+                    std::pair{Stage::suspended, "suspended"},
                     std::pair{Stage::resolved, "resolved"},
                     std::pair{Stage::confirmed, "confirmed"},
                     std::pair{Stage::closed, "closed"}};
@@ -140,7 +233,23 @@ constexpr auto names(Of<Stage>) {
 constexpr auto fields(Of<CaseClock>) {
   using C = CaseClock;
   return std::tuple(field("plan", &C::plan), field("stepped", &C::stepped).optional(),
-                    field("breached", &C::breached).optional(), field("stopped", &C::stopped).optional());
+                    field("breached", &C::breached).optional(), field("paused", &C::paused).optional(),
+                    field("stopped", &C::stopped).optional());
+}
+
+constexpr auto fields(Of<Suspension>) {
+  return std::tuple(field("since", &Suspension::since), field("stage", &Suspension::stage));
+}
+
+constexpr auto fields(Of<ExtensionRequest>) {
+  using E = ExtensionRequest;
+  return std::tuple(field("span", &E::span), field("by", &E::by), field("at", &E::at));
+}
+
+constexpr auto fields(Of<Share>) {
+  using S = Share;
+  return std::tuple(field("holder", &S::holder), field("department", &S::department).optional(),
+                    field("elapsed", &S::elapsed), field("paused", &S::paused).optional());
 }
 
 constexpr auto fields(Of<Case>) {
@@ -155,7 +264,10 @@ constexpr auto fields(Of<Case>) {
       field("round", &C::round), field("dispatches", &C::dispatches).optional(),
       field("returned_by", &C::returned_by).optional(), field("suggested", &C::suggested).optional(),
       field("rating", &C::rating).optional(), field("resolved", &C::resolved).optional(),
-      field("closed", &C::closed).optional(), field("sign", &C::sign), field("resolve", &C::resolve));
+      field("contacted", &C::contacted).optional(), field("closed", &C::closed).optional(),
+      field("promised", &C::promised).optional(), field("suspension", &C::suspension).optional(),
+      field("extension", &C::extension).optional(), field("extensions", &C::extensions).optional(),
+      field("clocks", &C::clocks).optional(), field("shares", &C::shares).optional());
 }
 
 }  // namespace zhuqi

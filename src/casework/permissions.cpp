@@ -13,10 +13,11 @@ using enum Stage;
 
 const std::vector<Stage> waiting = {registered, returned};
 const std::vector<Stage> at_work = {signed_, in_progress};
+const std::vector<Stage> with_lead = {dispatched, signed_, in_progress};
 const std::vector<Stage> answered = {resolved};
 const std::vector<Stage> rateable = {resolved, confirmed, closed};
-const std::vector<Stage> any_stage = {registered,  dispatched, returned,  signed_,
-                                      in_progress, resolved,   confirmed, closed};
+const std::vector<Stage> any_stage = {registered, dispatched, returned,  signed_, in_progress,
+                                      suspended,  resolved,   confirmed, closed};
 
 }  // namespace
 
@@ -39,6 +40,20 @@ const std::vector<Permission>& permissions() {
       {"sign", "lead", {dispatched}},
       {"return", "lead", {dispatched, signed_}},
       {"start", "lead", {signed_}},
+      {"contact", "lead", with_lead},
+      {"contact", "group", with_lead},
+      {"plan", "lead", at_work},
+      {"suspend", "lead", at_work},
+      {"suspend", "above", at_work},
+      {"suspend", "administrator", at_work},
+      {"resume", "lead", {suspended}},
+      {"resume", "above", {suspended}},
+      {"resume", "administrator", {suspended}},
+      {"request_extension", "lead", at_work},
+      {"approve_extension", "above", at_work},
+      {"approve_extension", "administrator", at_work},
+      {"refuse_extension", "above", at_work},
+      {"refuse_extension", "administrator", at_work},
       {"resolve", "lead", at_work},
       {"confirm", "enterprise", answered},
       {"dispute", "enterprise", answered},
@@ -57,7 +72,7 @@ bool holds(std::string_view relation, const Relations& r) {
   if (relation == "group") return r.group;
   if (relation == "lead") return r.lead;
   if (relation == "supporting") return r.supporting;
-  if (relation == "above") return r.above;
+  if (relation == "above") return r.above || r.higher;
   if (relation == "administrator") return r.administrator;
   if (relation == "self") return r.self;
   return r.any();

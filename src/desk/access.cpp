@@ -55,7 +55,10 @@ Relations relations_to(const Case& state, const Actor& actor, const Organisation
   }
   // A need that was given back is still the business of those above the department that gave it back.
   const bool waits = state.lead.empty() && !state.returned_by.empty();
-  r.above = supervises(*officer, waits ? state.returned_by.back() : state.lead, organisation);
+  const DepartmentId& lead = waits ? state.returned_by.back() : state.lead;
+  r.above = supervises(*officer, lead, organisation);
+  const auto superiors = organisation.supervisors_of(lead);
+  r.higher = r.above && !superiors.empty() && organisation.is_above(officer->department, superiors.front()->department);
   return r;
 }
 

@@ -42,6 +42,9 @@ Receipt act(Work& work, const CaseCommand& command) {
   CaseContext context;
   context.at = at;
   context.actor = relations_to(state, work.envelope.actor, *organisation);
+  context.actor_name = to_string(work.envelope.actor);
+  if (const auto* suspend = std::get_if<Suspend>(&command))
+    context.named = relations_to(state, Actor::officer(suspend->allowed_by), *organisation);
   context.calendar = &work.in_force.calendar();
   context.organisation = &organisation->organisation();
   context.officer = state.officer;

@@ -7,9 +7,6 @@
 
 namespace zhuqi {
 
-// The clock that an event starts or settles; null if none. Lives as long as the event.
-const ClockPlan* clock_in(const CaseEvent& event);
-
 // The calendar that an event names among its versions.
 Calendar calendar_of(Reader& reader, Library& library, const Event& event);
 

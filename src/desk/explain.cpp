@@ -17,14 +17,6 @@ Calendar calendar_of(Reader& reader, Library& library, const Event& event) {
                                 [](const std::string& content) { return Calendar::parse(content, "calendar.json"); });
 }
 
-const ClockPlan* clock_in(const CaseEvent& event) {
-  if (const auto* registered = std::get_if<NeedRegistered>(&event)) return &registered->resolve;
-  if (const auto* dispatched = std::get_if<NeedDispatched>(&event)) return &dispatched->sign;
-  if (const auto* reopened = std::get_if<NeedReopened>(&event)) return &reopened->resolve;
-  if (const auto* settled = std::get_if<ClockSettled>(&event)) return &settled->plan;
-  return nullptr;
-}
-
 std::string ServiceDesk::explain(const NeedId& id, const Actor& viewer) const {
   return impl_->ledger->read([&](Reader& reader) {
     InForce in_force(reader, impl_->library, impl_->options.clock());
@@ -37,7 +29,7 @@ std::string ServiceDesk::explain(const NeedId& id, const Actor& viewer) const {
       const auto decoded = decode_case_event(event);
       if (const auto* dispatched = std::get_if<NeedDispatched>(&decoded))
         text += fmt::format("event {}: {}\n", event.seq, dispatched->because);
-      if (const auto* plan = clock_in(decoded))
+      for (const auto* plan : clocks_in(decoded))
         text +=
             fmt::format("event {}: {}\n", event.seq, zhuqi::explain(*plan, calendar_of(reader, impl_->library, event)));
     }

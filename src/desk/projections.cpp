@@ -59,20 +59,20 @@ class EnterprisesProjection : public Projection {
 class CasesProjection : public Projection {
  public:
   std::string name() const override { return "cases"; }
-  int version() const override { return 1; }
+  int version() const override { return 2; }
   void create(Session& session) const override {
     session.run(
         "CREATE TABLE cases (need TEXT PRIMARY KEY, number INTEGER NOT NULL, enterprise TEXT NOT NULL, "
         "service_group TEXT NOT NULL, region TEXT NOT NULL, service_item TEXT NOT NULL, stage TEXT NOT NULL, "
         "lead TEXT NOT NULL, officer TEXT NOT NULL, registered INTEGER NOT NULL, due INTEGER, next_step INTEGER, "
-        "provisional INTEGER NOT NULL, calendar TEXT NOT NULL, state TEXT NOT NULL)");
+        "known_until INTEGER, state TEXT NOT NULL)");
     session.run("CREATE UNIQUE INDEX cases_number ON cases (number)");
     session.run("CREATE INDEX cases_next_step ON cases (next_step)");
     session.run("CREATE INDEX cases_enterprise ON cases (enterprise)");
     session.run("CREATE INDEX cases_group ON cases (service_group)");
     session.run("CREATE INDEX cases_officer ON cases (officer, due)");
     session.run("CREATE INDEX cases_due ON cases (due)");
-    session.run("CREATE INDEX cases_provisional ON cases (provisional, calendar)");
+    session.run("CREATE INDEX cases_known_until ON cases (known_until)");
     session.run(
         "CREATE TABLE case_departments (need TEXT NOT NULL, department TEXT NOT NULL, PRIMARY KEY (need, department))");
     session.run("CREATE INDEX case_departments_department ON case_departments (department, need)");
@@ -88,29 +88,31 @@ class CasesProjection : public Projection {
     impersonal.personal.clear();
     const Case before = load_case(session, id);
     const Case after = evolve(before, decode_case_event(impersonal), event.at);
-    store(session, after, event);
+    store(session, after);
     if (before.lead != after.lead || before.supporting != after.supporting) store_departments(session, after);
   }
 
  private:
-  static void store(Session& session, const Case& c, const Event& event) {
-    const auto& clock = c.resolve;
-    const std::optional<Instant> due = clock.stopped ? std::nullopt : clock.plan.due;
-    const bool provisional = is_provisional(c.sign) || is_provisional(c.resolve);
-    // A case's provisional clocks were computed by the calendar that its last event used.
-    const auto versions = parse_json(event.versions, "versions");
-    const std::string calendar = provisional ? versions.value("calendar", "") : "";
+  static void store(Session& session, const Case& c) {
+    const auto* resolve = c.clock("resolve");
+    const std::optional<Instant> due = resolve ? resolve->due() : std::nullopt;
     session.run("DELETE FROM cases WHERE need = ?", c.id.str());
     session.run(
         "INSERT INTO cases (need, number, enterprise, service_group, region, service_item, stage, lead, officer, "
-        "registered, due, next_step, provisional, calendar, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-        "?)",
+        "registered, due, next_step, known_until, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         c.id.str(), number_of(c.id), c.enterprise.str(), c.group.str(), c.region, c.service_item.str(), name_of(c),
-        c.lead.str(), c.officer.str(), c.registered, due, next_step(c), provisional, calendar, canonical(to_json(c)));
+        c.lead.str(), c.officer.str(), c.registered, due, next_step(c), known_until(c), canonical(to_json(c)));
   }
 
-  static bool is_provisional(const CaseClock& clock) {
-    return !clock.plan.name.empty() && !clock.plan.due && !clock.stopped;
+  // Of provisional clocks: the first day of which they know nothing more, in days since 1970; null if there is none.
+  static std::optional<std::int64_t> known_until(const Case& c) {
+    std::optional<std::int64_t> first;
+    for (const auto& [name, clock] : c.clocks) {
+      if (!clock.is_provisional() || !clock.plan.known_until) continue;
+      const std::int64_t day = std::chrono::sys_days(*clock.plan.known_until).time_since_epoch().count();
+      if (!first || day < *first) first = day;
+    }
+    return first;
   }
 
   static void store_departments(Session& session, const Case& c) {

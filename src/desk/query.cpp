@@ -61,8 +61,10 @@ NeedSummary summarise(const Case& state, std::string enterprise_name, const Orga
   s.lead_name = lead ? lead->name : state.lead.str();
   s.officer = state.officer;
   s.registered = state.registered;
-  if (!state.resolve.stopped) s.due = state.resolve.plan.due;
-  s.overdue = state.resolve.breached;
+  if (const auto* resolve = state.clock("resolve")) {
+    s.due = resolve->due();
+    s.overdue = resolve->breached;
+  }
   return s;
 }
 

@@ -46,7 +46,7 @@ void describe_need(Receipt& receipt, Reader& reader, Library& library, const Eve
   receipt.supporting = state.supporting;
   receipt.officer = state.officer;
   receipt.because = state.because;
-  if (!state.resolve.stopped) receipt.due = state.resolve.plan.due;
+  if (const auto* resolve = state.clock("resolve")) receipt.due = resolve->due();
   receipt.text = fmt::format("{} {}", receipt.need.str(), title(state.stage));
   if (!receipt.lead_name.empty()) receipt.text += " " + receipt.lead_name;
 }

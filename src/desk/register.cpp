@@ -40,18 +40,6 @@ GroupId group_of(const Enterprise& enterprise, const OrganisationGraph& organisa
   return group ? group->id : GroupId();
 }
 
-SlaPolicy sla_for(Facts facts, const Routed& routed, InForce& in_force) {
-  facts.insert_or_assign("urgency", Value(routed.urgency));
-  const Department* lead = in_force.organisation()->department(routed.lead);
-  if (lead) facts.insert_or_assign("department", Value(lead->function));
-  const auto outcome = in_force.sla()->decide(facts);
-  if (outcome.error) throw Refused(outcome.error->code, "SLA table: " + outcome.error->message, "sla");
-  if (outcome.rules.empty())
-    throw Refused(Code::invalid_document, "the SLA table has no row for this need: add a last row that takes all",
-                  "sla");
-  return read_policy(outcome.result);
-}
-
 // The two events with which a need begins.
 void begin_need(Work& work, const NeedId& id, const Need& need, std::vector<NewEvent>& events) {
   check_text(need);
@@ -65,10 +53,12 @@ void begin_need(Work& work, const NeedId& id, const Need& need, std::vector<NewE
   const Calendar& calendar = work.in_force.calendar();
   const Instant at = work.envelope.at;
 
-  NeedRegistered registered{need, enterprise.region, group, routed.urgency, sla_for(facts, routed, work.in_force), {}};
-  registered.resolve = start_clock("resolve", at, registered.policy.resolve, registered.policy.ladder, calendar);
-  NeedDispatched dispatched{routed.lead, routed.supporting, routed.officer, routed.rule, routed.because, {}};
-  dispatched.sign = start_clock("sign", at, registered.policy.sign, parse_ladder(""), calendar);
+  const SlaPolicy policy =
+      sla_policy(*work.in_force.sla(), facts, routed.urgency, organisation->department(routed.lead));
+  const auto start = [&](const char* stage) { return start_stages(policy, {stage}, at, calendar).at(0); };
+  NeedRegistered registered{need, enterprise.region, group, routed.urgency, policy, start("resolve"), {}};
+  registered.clocks = start_stages(policy, {"contact", "plan"}, at, calendar);
+  NeedDispatched dispatched{routed.lead, routed.supporting, routed.officer, routed.rule, routed.because, start("sign")};
   events.push_back(encode(id, registered, at));
   events.push_back(encode(id, dispatched, at));
 }
@@ -83,6 +73,22 @@ Enterprise load_enterprise(Session& session, const EnterpriseId& id) {
                   fmt::format("enterprise «{}» is not registered: register it first", id.str().substr(0, 40)),
                   "enterprise");
   return from_json<Enterprise>(parse_json(query.text(0), "enterprise"));
+}
+
+SlaPolicy sla_policy(const DecisionTable& table, Facts facts, const std::string& urgency, const Department* lead) {
+  facts.insert_or_assign("urgency", Value(urgency));
+  if (lead) facts.insert_or_assign("department", Value(lead->function));
+  const auto outcome = table.decide(facts);
+  // Rows that contradict each other under UNIQUE or ANY are named too: then the first of them counts.
+  if (outcome.rules.empty() && outcome.error)
+    throw Refused(outcome.error->code, "SLA table: " + outcome.error->message, "sla");
+  if (outcome.rules.empty())
+    throw Refused(Code::invalid_document, "the SLA table has no row for this need: add a last row that takes all",
+                  "sla");
+  const auto rule = outcome.rules.front();
+  SlaPolicy policy = read_policy(table.rule_result(rule));
+  policy.rule = table.rule_id(rule);
+  return policy;
 }
 
 Facts facts_of(const Enterprise& enterprise, const Need& need, InForce& in_force) {

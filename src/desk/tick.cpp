@@ -78,11 +78,11 @@ std::vector<NeedId> needs(Statement query) {
   return all;
 }
 
-// The clocks of a case that run and wait for days that no calendar knew.
+// The clocks of a case that wait for days that no calendar knew.
 std::vector<ClockPlan> provisional_clocks(const Case& state) {
   std::vector<ClockPlan> plans;
-  for (const auto* clock : {&state.sign, &state.resolve})
-    if (!clock->plan.name.empty() && !clock->plan.due && !clock->stopped) plans.push_back(clock->plan);
+  for (const auto& [name, clock] : state.clocks)
+    if (clock.is_provisional()) plans.push_back(clock.plan);
   return plans;
 }
 
@@ -149,11 +149,11 @@ std::vector<Step> catch_up_all(Transaction& ledger, Library& library, Instant un
 }
 
 void settle_all(Transaction& ledger, Library& library, Instant at, Instant now) {
-  const auto hash = hash_in_force(ledger.session(), "calendar", "", at);
-  if (!hash) return;
-  auto query =
-      ledger.session().prepare("SELECT need FROM cases WHERE provisional = 1 AND calendar <> ? ORDER BY number");
-  query.bind(*hash);
+  InForce in_force(ledger, library, at);
+  if (!in_force.has("calendar")) return;
+  const std::int64_t known = std::chrono::sys_days(in_force.calendar().known().last).time_since_epoch().count();
+  auto query = ledger.session().prepare("SELECT need FROM cases WHERE known_until < ? ORDER BY number");
+  query.bind(known);
   for (const auto& id : needs(std::move(query))) settle_case(ledger, library, load_case(ledger.session(), id), at, now);
 }
 

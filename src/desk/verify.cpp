@@ -20,9 +20,9 @@ Finding finding(const Event& event, std::string message) {
 // Recomputes the clocks that an event started or settled, on the calendar that it names.
 void verify_clocks(Reader& reader, Library& library, const Event& event, Findings& findings) {
   const auto decoded = decode_case_event(event);
-  const ClockPlan* plan = clock_in(decoded);
-  if (plan && settle(*plan, calendar_of(reader, library, event)) != *plan)
-    findings.push_back(finding(event, fmt::format("clocks: {} is not what its calendar gives", plan->name)));
+  for (const ClockPlan* plan : clocks_in(decoded))
+    if (!same_promise(settle(*plan, calendar_of(reader, library, event)), *plan))
+      findings.push_back(finding(event, fmt::format("clocks: {} is not what its calendar gives", plan->name)));
 }
 
 }  // namespace

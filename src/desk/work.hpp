@@ -59,7 +59,11 @@ void settle_all(Transaction& ledger, Library& library, Instant at, Instant now);
 // What the enterprise is known to be; Refused(not_found) if it is not registered. register.cpp
 Enterprise load_enterprise(Session& session, const EnterpriseId& id);
 
-// Everything that routing and the SLA table may ask about a need. register.cpp
+// Everything that routing may ask about a need. register.cpp
 Facts facts_of(const Enterprise& enterprise, const Need& need, InForce& in_force);
+
+// The policy that the SLA table gives a need with these facts, this urgency and this lead. Of several rows that hit,
+// the first in the order of the table's result counts. Throws Refused(invalid_document) if none does. register.cpp
+SlaPolicy sla_policy(const DecisionTable& table, Facts facts, const std::string& urgency, const Department* lead);
 
 }  // namespace zhuqi

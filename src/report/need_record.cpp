@@ -6,6 +6,7 @@ namespace zhuqi {
 
 void ClockRecord::start(const ClockPlan& plan) {
   running = true;
+  paused = false;
   due = plan.due;
 }
 
@@ -23,7 +24,7 @@ void ClockRecord::give_back(Instant at) {
 
 ClockRecord ClockRecord::judged(Instant as_of) const {
   ClockRecord all = *this;
-  if (running) ++(!due ? all.provisional : *due < as_of ? all.late : all.not_due);
+  if (running) ++(!due ? all.provisional : is_over(as_of) ? all.late : all.not_due);
   return all;
 }
 
@@ -75,7 +76,28 @@ struct Remember {
   }
   void operator()(const NeedRated& e) const { need.vote = e.level; }
   void operator()(const NeedClosed&) const { need.stage = Stage::closed; }
-  void operator()(const ClockSettled& e) const { (e.plan.name == "sign" ? need.sign : need.resolve).due = e.plan.due; }
+  // The clock goes on by another plan.
+  void replace(const std::vector<ClockPlan>& plans) const {
+    for (const auto& plan : plans)
+      if (plan.name == "sign" || plan.name == "resolve")
+        (plan.name == "sign" ? need.sign : need.resolve).due = plan.due;
+  }
+  void operator()(const NeedSuspended&) const {
+    need.suspended_from = std::exchange(need.stage, Stage::suspended);
+    need.sign.paused = need.resolve.paused = true;
+  }
+  void operator()(const NeedResumed& e) const {
+    need.stage = need.suspended_from;
+    need.sign.paused = need.resolve.paused = false;
+    replace(e.clocks);
+  }
+  void operator()(const ExtensionApproved& e) const { replace({e.resolve}); }
+  void operator()(const ClockSettled& e) const { replace({e.plan}); }
+  void operator()(const ClocksRecalculated& e) const { replace(e.clocks); }
+  void operator()(const NeedContacted&) const {}
+  void operator()(const NeedPlanned&) const {}
+  void operator()(const ExtensionRequested&) const {}
+  void operator()(const ExtensionRefused&) const {}
   void operator()(const NeedDisputed&) const {}
   void operator()(const NeedCommented&) const {}
   void operator()(const ClockStepped&) const {}

@@ -19,12 +19,13 @@ struct ClockRecord {
   int provisional = 0;  // ended before the calendar could say when it was due
   int not_due = 0;      // still running, in time: judged counts it, the fold never does
   bool running = false;
+  bool paused = false;         // stands still: not over, whatever `due` was
   std::optional<Instant> due;  // of the present run; absent: provisional
 
   void start(const ClockPlan& plan);
   void stop(Instant at);
   void give_back(Instant at);
-  bool is_over(Instant as_of) const { return running && due && *due < as_of; }
+  bool is_over(Instant as_of) const { return running && !paused && due && *due < as_of; }
 
   // As of an instant: the present run is counted too.
   ClockRecord judged(Instant as_of) const;
@@ -49,7 +50,7 @@ struct NeedRecord {
   int vote = 0;  // the last one
   ClockRecord sign;
   ClockRecord resolve;
-
+  Stage suspended_from = Stage::none;
   void apply(const CaseEvent& event, Instant at);
 
   bool is_open() const { return stage != Stage::closed; }

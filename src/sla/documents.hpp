@@ -1,4 +1,4 @@
-// The JSON form of spans, ladders and clocks.
+// The JSON form of spans, targets, ladders, policies and clocks.
 #pragma once
 
 #include <zhuqi/sla/clock.hpp>
@@ -19,7 +19,16 @@ struct Codec<Span> {
   }
 };
 
-// So is a ladder: "-1wd warn officer; 0 breach department".
+// So is a target: "24h next-day".
+template <>
+struct Codec<Target> {
+  static Json to(const Target& target) { return to_string(target); }
+  static Target from(const Json& json, const std::string& place) {
+    return parse_target(Codec<std::string>::from(json, place));
+  }
+};
+
+// And a ladder: "-1wd warn officer; 0 breach department".
 template <>
 struct Codec<std::vector<LadderStep>> {
   static Json to(const std::vector<LadderStep>& ladder) { return to_string(ladder); }
@@ -30,20 +39,69 @@ struct Codec<std::vector<LadderStep>> {
 
 }  // namespace detail
 
-constexpr auto fields(Of<SlaPolicy>) {
-  using P = SlaPolicy;
-  return std::tuple(field("name", &P::name), field("sign", &P::sign), field("resolve", &P::resolve),
-                    field("ladder", &P::ladder));
+constexpr auto fields(Of<StagePolicy>) {
+  using S = StagePolicy;
+  return std::tuple(field("target", &S::target), field("ladder", &S::ladder));
 }
+
+constexpr auto fields(Of<ExtensionPolicy>) {
+  using E = ExtensionPolicy;
+  return std::tuple(field("most", &E::most), field("ask", &E::ask).optional(),
+                    field("longest", &E::longest).optional());
+}
+
+namespace detail {
+
+// {"name", "rule", "stages": {"sign": {"target", "ladder"}, …}, "extension"}. Of old there were two stages, written
+// {"name", "sign", "resolve", "ladder"}.
+template <>
+struct Codec<SlaPolicy> {
+  static Json to(const SlaPolicy& policy) {
+    Json json = {{"name", policy.name}, {"stages", to_json(policy.stages)}};
+    if (!policy.rule.empty()) json["rule"] = policy.rule;
+    if (policy.extension != ExtensionPolicy{}) json["extension"] = to_json(policy.extension);
+    return json;
+  }
+  static SlaPolicy from(const Json& json, const std::string& place) {
+    if (!json.is_object()) wrong(place, "an object", json);
+    SlaPolicy policy;
+    std::size_t known = take(json, place, "name", policy.name) + take(json, place, "rule", policy.rule) +
+                        take(json, place, "stages", policy.stages) + take(json, place, "extension", policy.extension);
+    if (json.contains("sign")) {
+      StagePolicy sign{{}, parse_ladder("")}, resolve{{}, parse_ladder("")};
+      known += take(json, place, "sign", sign.target) + take(json, place, "resolve", resolve.target) +
+               take(json, place, "ladder", resolve.ladder);
+      policy.stages = {{"resolve", resolve}, {"sign", sign}};
+    }
+    if (known != json.size() || !json.contains("name"))
+      throw Refused(Code::invalid_argument, fmt::format("{} is not an SLA policy", place), place);
+    return policy;
+  }
+
+ private:
+  template <class T>
+  static std::size_t take(const Json& json, const std::string& place, const char* key, T& value) {
+    const auto found = json.find(key);
+    if (found == json.end()) return 0;
+    value = Codec<T>::from(*found, place + "." + key);
+    return 1;
+  }
+};
+
+}  // namespace detail
 
 constexpr auto fields(Of<PlannedStep>) {
   using S = PlannedStep;
-  return std::tuple(field("kind", &S::kind), field("tell", &S::tell), field("at", &S::at));
+  return std::tuple(field("kind", &S::kind), field("tell", &S::tell), field("at", &S::at),
+                    field("tell_at", &S::tell_at).optional());
 }
+
+constexpr auto fields(Of<Pause>) { return std::tuple(field("from", &Pause::from), field("to", &Pause::to)); }
 
 constexpr auto fields(Of<ClockPlan>) {
   using C = ClockPlan;
   return std::tuple(field("name", &C::name), field("start", &C::start), field("target", &C::target),
+                    field("extensions", &C::extensions).optional(), field("pauses", &C::pauses).optional(),
                     field("due", &C::due).optional(), field("known_until", &C::known_until).optional(),
                     field("ladder", &C::ladder).optional(), field("steps", &C::steps).optional());
 }

@@ -9,74 +9,89 @@ namespace zhuqi {
 
 namespace {
 
-std::vector<std::string> words(std::string_view text) {
-  std::vector<std::string> all;
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = std::min(text.find(' ', begin), text.size());
-    if (end > begin) all.emplace_back(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return all;
-}
+constexpr std::string_view stage_titles[] = {"签收", "首次联系", "办理方案", "协办反馈",
+                                             "办结", "回访",     "承诺复核", "问效"};
 
-LadderStep parse_step(std::string_view text) {
-  const auto parts = words(text);
-  const auto wrong = [&](const char* expected) {
-    throw Refused(Code::invalid_argument, fmt::format("ladder step «{}»: expected {}", text.substr(0, 60), expected));
-  };
-  if (parts.size() != 3) wrong("three words: when, what, who is told; as in «-1wd warn officer»");
-  LadderStep step{parts[0] == "0" ? Span{} : parse_span(parts[0]), parts[1], parts[2]};
-  const auto sign = step.offset.amount;
-  if (!(step.kind == "warn" && sign < 0) && !(step.kind == "breach" && sign == 0) &&
-      !(step.kind == "escalate" && sign > 0))
-    wrong("warn before due (-1wd), breach at due (0), escalate after due (1wd)");
-  constexpr std::string_view known[] = {"officer", "department", "supervisor", "above"};
-  if (std::find(std::begin(known), std::end(known), step.tell) == std::end(known))
-    wrong("officer, department, supervisor or above as the one who is told");
-  return step;
-}
-
+// What a cell says; empty if the row gives nothing there.
 std::string text_of(const Value& row, std::string_view output) {
   const Value* value = row.find(output);
-  if (!value || !value->string() || value->string()->empty())
+  if (!value) return {};
+  if (const auto* number = value->number()) return number->to_string();
+  return value->string() ? *value->string() : std::string();
+}
+
+std::string required(const Value& row, std::string_view output) {
+  auto text = text_of(row, output);
+  if (text.empty() || text == "-")
     throw Refused(Code::invalid_document, fmt::format("the SLA table gives no {}", output), std::string(output));
-  return *value->string();
+  return text;
+}
+
+// Reads a cell; what is wrong is told with its column.
+template <class Read>
+auto cell(std::string_view output, const std::string& text, const Read& read) {
+  try {
+    return read(text);
+  } catch (const Refused& refused) {
+    throw Refused(refused.code(), fmt::format("{}: {}", output, refused.what()), std::string(output));
+  }
+}
+
+std::string ladder_column(std::string_view stage) {
+  return stage == "resolve" ? "ladder" : std::string(stage) + "_ladder";
+}
+
+ExtensionPolicy read_extension(const Value& row) {
+  ExtensionPolicy extension;
+  if (const auto most = text_of(row, "extensions"); !most.empty()) {
+    if (most.size() != 1 || most[0] < '0' || most[0] > '9')
+      throw Refused(Code::invalid_document, "extensions: expected a number of times, 0 to 9", "extensions");
+    extension.most = most[0] - '0';
+  }
+  if (const auto ask = text_of(row, "extension_ask"); !ask.empty())
+    extension.ask = cell("extension_ask", ask, [](const auto& text) { return parse_span(text); });
+  if (const auto longest = text_of(row, "extension_longest"); !longest.empty())
+    extension.longest = cell("extension_longest", longest, [](const auto& text) { return parse_span(text); });
+  if (extension.ask.amount < 0 || (extension.longest && extension.longest->amount <= 0))
+    throw Refused(Code::invalid_document, "extension_ask and extension_longest are not negative", "extension_ask");
+  return extension;
 }
 
 }  // namespace
 
+std::string stage_title(std::string_view clock) {
+  const auto colon = std::min(clock.find(':'), clock.size());
+  const auto* stage = std::find(sla_stages.begin(), sla_stages.end(), clock.substr(0, colon));
+  if (stage == sla_stages.end()) return std::string(clock);
+  const auto title = stage_titles[stage - sla_stages.begin()];
+  return colon == clock.size() ? std::string(title) : fmt::format("{}({})", title, clock.substr(colon + 1));
+}
+
+const StagePolicy* SlaPolicy::stage(std::string_view stage_name) const {
+  const auto found = stages.find(std::string(stage_name));
+  return found == stages.end() ? nullptr : &found->second;
+}
+
 SlaPolicy read_policy(const Value& row) {
   SlaPolicy policy;
-  policy.name = text_of(row, "policy");
-  policy.sign = parse_span(text_of(row, "sign"));
-  policy.resolve = parse_span(text_of(row, "resolve"));
-  if (policy.sign.amount < 0 || policy.resolve.amount < 0)
-    throw Refused(Code::invalid_document, "the SLA table has a negative target", policy.name);
-  const Value* ladder = row.find("ladder");
-  policy.ladder = parse_ladder(ladder && ladder->string() ? *ladder->string() : "");
+  policy.name = required(row, "policy");
+  required(row, "sign");
+  required(row, "resolve");
+  for (const auto stage : sla_stages) {
+    const auto target = text_of(row, stage);
+    if (target.empty() || target == "-") continue;
+    const auto column = ladder_column(stage);
+    policy.stages.emplace(
+        stage, StagePolicy{cell(stage, target, parse_target), cell(column, text_of(row, column), parse_ladder)});
+  }
+  policy.extension = read_extension(row);
   return policy;
 }
 
-std::vector<LadderStep> parse_ladder(std::string_view text) {
-  std::vector<LadderStep> ladder;
-  for (std::size_t begin = 0; begin <= text.size();) {
-    const std::size_t end = std::min(text.find(';', begin), text.size());
-    if (!words(text.substr(begin, end - begin)).empty()) ladder.push_back(parse_step(text.substr(begin, end - begin)));
-    begin = end + 1;
-  }
-  const auto is_breach = [](const LadderStep& step) { return step.kind == "breach"; };
-  const auto breaches = std::count_if(ladder.begin(), ladder.end(), is_breach);
-  if (breaches > 1) throw Refused(Code::invalid_argument, "a ladder has one breach, at 0");
-  if (breaches == 0) ladder.push_back({Span{}, "breach", "department"});
-  return ladder;
-}
-
-std::string to_string(const std::vector<LadderStep>& ladder) {
-  std::string text;
-  for (const auto& step : ladder)
-    text += fmt::format("{}{} {} {}", text.empty() ? "" : "; ", step.kind == "breach" ? "0" : to_string(step.offset),
-                        step.kind, step.tell);
-  return text;
+bool is_sla_output(std::string_view name) {
+  for (const auto stage : sla_stages)
+    if (name == stage || name == ladder_column(stage)) return true;
+  return name == "policy" || name == "extensions" || name == "extension_ask" || name == "extension_longest";
 }
 
 }  // namespace zhuqi

@@ -5,78 +5,21 @@
 #include <zhuqi/casework/decide.hpp>
 
 #include "casework/documents.hpp"
+#include "casework/need_at_work.hpp"
 
 namespace zhuqi {
 namespace {
-
-using std::chrono::hours;
-
-Instant monday() { return parse_instant("2026-03-02T09:00:00+08:00"); }
-
-Organisation two_departments() {
-  Organisation o;
-  o.departments = {{DepartmentId("tax"), "昆明市税务局", "税务", "530100", {}},
-                   {DepartmentId("finance"), "昆明市金融办", "金融", "530100", {}}};
-  return o;
-}
-
-// A need that has just been registered and dispatched to tax, with an hour between events from there on.
-struct Desk {
-  Organisation organisation = two_departments();
-  Case state;
-  Instant now = monday();
-
-  Desk() {
-    SlaPolicy sla{"七日", parse_span("2wh"), parse_span("7wd"), parse_ladder("-1wd warn officer; 1wd escalate above")};
-    NeedRegistered registered;
-    registered.need.enterprise = EnterpriseId("91530102MA6000016F");
-    registered.policy = sla;
-    registered.resolve = start_clock("resolve", now, sla.resolve, sla.ladder, Calendar::china());
-    NeedDispatched dispatched;
-    dispatched.lead = DepartmentId("tax");
-    dispatched.sign = start_clock("sign", now, sla.sign, parse_ladder(""), Calendar::china());
-    state.id = NeedId("N-000001");
-    state = evolve(evolve(state, registered, now), dispatched, now);
-  }
-
-  std::vector<CaseEvent> give(const CaseCommand& command, Relations actor) {
-    CaseContext context;
-    context.at = now += hours(1);
-    context.actor = actor;
-    context.calendar = &Calendar::china();
-    context.organisation = &organisation;
-    const auto events = decide(state, command, context);
-    for (const auto& event : events) state = evolve(state, event, now);
-    return events;
-  }
-
-  Code refusal(const CaseCommand& command, Relations actor) {
-    const Case before = state;
-    try {
-      give(command, actor);
-    } catch (const Refused& refused) {
-      EXPECT_EQ(state, before) << "a refused command changes nothing";
-      return refused.code();
-    }
-    return Code::ok;
-  }
-};
-
-Relations lead() { return {.lead = true}; }
-Relations enterprise() { return {.enterprise = true}; }
-Relations administrator() { return {.administrator = true}; }
-const NeedId n("N-000001");
 
 TEST(Casework, TheMainPath) {
   Desk desk;
   EXPECT_EQ(desk.state.stage, Stage::dispatched);
   desk.give(Sign{n}, lead());
   EXPECT_EQ(desk.state.stage, Stage::signed_);
-  EXPECT_EQ(desk.state.sign.stopped, desk.now);
+  EXPECT_EQ(desk.state.clock("sign")->stopped, desk.now);
   desk.give(Start{n, "已联系"}, lead());
   desk.give(Resolve{n, "已放款"}, lead());
   EXPECT_EQ(desk.state.stage, Stage::resolved);
-  EXPECT_EQ(desk.state.resolve.stopped, desk.now);
+  EXPECT_EQ(desk.state.clock("resolve")->stopped, desk.now);
   desk.give(Confirm{n}, enterprise());
   desk.give(Rate{n, 5, ""}, enterprise());
   EXPECT_EQ(desk.state.stage, Stage::confirmed);
@@ -88,7 +31,7 @@ TEST(Casework, TheMainPath) {
 
 TEST(Casework, AReturnNeedsAReasonAndASuggestionAndNeverResetsTheResolveClock) {
   Desk desk;
-  const auto due = desk.state.resolve.plan.due;
+  const auto due = desk.state.clock("resolve")->plan.due;
   EXPECT_EQ(desk.refusal(Return{n, " ", DepartmentId("finance")}, lead()), Code::invalid_argument);
   EXPECT_EQ(desk.refusal(Return{n, "不属于我局", DepartmentId("tax")}, lead()), Code::invalid_argument);
   EXPECT_EQ(desk.refusal(Return{n, "不属于我局", DepartmentId("nowhere")}, lead()), Code::not_found);
@@ -101,17 +44,17 @@ TEST(Casework, AReturnNeedsAReasonAndASuggestionAndNeverResetsTheResolveClock) {
   desk.give(Dispatch{n, DepartmentId("finance"), {}, "属金融职能"}, administrator());
   EXPECT_EQ(desk.state.lead, DepartmentId("finance"));
   EXPECT_EQ(desk.state.dispatches, 2);
-  EXPECT_EQ(desk.state.sign.plan.start, desk.now) << "the sign clock starts anew";
-  EXPECT_EQ(desk.state.resolve.plan.due, due) << "the resolve clock does not";
+  EXPECT_EQ(desk.state.clock("sign")->plan.start, desk.now) << "the sign clock starts anew";
+  EXPECT_EQ(desk.state.clock("resolve")->plan.due, due) << "the resolve clock does not";
 }
 
 TEST(Casework, AReturnAfterSigningLeavesTheSignatureWhereItWas) {
   Desk desk;
   desk.give(Sign{n}, lead());
-  const auto signed_at = desk.state.sign.stopped;
+  const auto signed_at = desk.state.clock("sign")->stopped;
   desk.now += hours(24 * 3);
   desk.give(Return{n, "不属于我局", DepartmentId("finance")}, lead());
-  EXPECT_EQ(desk.state.sign.stopped, signed_at);
+  EXPECT_EQ(desk.state.clock("sign")->stopped, signed_at);
   for (const auto& step : due_steps(desk.state, desk.now)) EXPECT_NE(step.event.clock, "sign");
 }
 
@@ -123,8 +66,8 @@ TEST(Casework, ADisputeReopensWithANewRound) {
   EXPECT_EQ(desk.state.stage, Stage::in_progress);
   EXPECT_EQ(desk.state.round, 2);
   EXPECT_EQ(desk.state.lead, DepartmentId("tax")) << "the lead keeps it";
-  EXPECT_EQ(desk.state.resolve.plan.start, desk.now);
-  EXPECT_EQ(desk.state.resolve.stopped, std::nullopt);
+  EXPECT_EQ(desk.state.clock("resolve")->plan.start, desk.now);
+  EXPECT_EQ(desk.state.clock("resolve")->stopped, std::nullopt);
   EXPECT_EQ(desk.state.registered, monday()) << "its age counts on";
 }
 
@@ -163,18 +106,18 @@ TEST(Casework, StepsFallDueOnceAndInOrder) {
   }
   EXPECT_EQ(told, (std::vector<std::string>{"sign breach", "resolve warn", "resolve breach", "resolve escalate"}));
   EXPECT_TRUE(due_steps(desk.state, far).empty());
-  EXPECT_TRUE(desk.state.resolve.breached);
+  EXPECT_TRUE(desk.state.clock("resolve")->breached);
   EXPECT_EQ(next_step(desk.state), std::nullopt);
 }
 
 TEST(Casework, WhatIsDoneAtTheDueInstantIsInTime) {
   Desk desk;
-  const Instant due = *desk.state.sign.plan.due;
+  const Instant due = *desk.state.clock("sign")->plan.due;
   EXPECT_TRUE(due_steps(desk.state, due).empty());
   EXPECT_EQ(due_steps(desk.state, due + std::chrono::microseconds(1)).size(), 1u);
   desk.now = due - hours(1);
   desk.give(Sign{n}, lead());
-  EXPECT_EQ(desk.state.sign.stopped, due);
+  EXPECT_EQ(desk.state.clock("sign")->stopped, due);
   for (const auto& step : due_steps(desk.state, due + hours(1000))) EXPECT_NE(step.event.clock, "sign");
 }
 
@@ -225,7 +168,7 @@ RC_GTEST_PROP(CaseworkProperty, InvariantsHoldWhateverIsCommanded, ()) {
     const bool waits = c.stage == Stage::returned;
     RC_ASSERT(c.lead.empty() == waits);  // exactly one lead, but while it waits to be dispatched again
     const bool answered = c.stage == Stage::resolved || c.stage == Stage::confirmed || c.stage == Stage::closed;
-    RC_ASSERT(c.resolve.stopped.has_value() == answered);  // an open need has a running clock
+    RC_ASSERT(c.clock("resolve")->stopped.has_value() == answered);  // an open need has a running clock
     if (c.stage == Stage::closed && before != Stage::closed) RC_ASSERT(before == Stage::confirmed);
     RC_ASSERT(c.registered == monday());
     RC_ASSERT(c.rating >= 0 && c.rating <= 5);

@@ -25,9 +25,11 @@ TEST(SlaTable, PromisesSomethingForEveryUrgencyAndItem) {
     SCOPED_TRACE(table.rule_id(rule));
     const SlaPolicy policy = read_policy(table.rule_result(rule));
     EXPECT_FALSE(policy.name.empty());
-    EXPECT_EQ(std::count_if(policy.ladder.begin(), policy.ladder.end(),
-                            [](const auto& step) { return step.kind == "breach"; }),
-              1);
+    for (const auto& [name, stage] : policy.stages)
+      EXPECT_EQ(std::count_if(stage.ladder.begin(), stage.ladder.end(),
+                              [](const auto& step) { return step.kind == "breach"; }),
+                1)
+          << name;
   }
   for (const char* urgency : {"urgent", "high", "normal", ""})
     for (const auto& item : services())

@@ -98,8 +98,8 @@ TEST_F(Clocks, PastTheKnownYearsTheClockIsProvisionalAndSettlesWhenTheYearArrive
   const auto receipt = register_need("想要授信");
   EXPECT_EQ(receipt.due, std::nullopt);
   const auto view = desk->need(receipt.need, Actor::host());
-  EXPECT_EQ(to_string(*view.state.resolve.plan.known_until), "2026-12-31");
-  EXPECT_TRUE(view.state.sign.plan.due) << "signing is due within the year";
+  EXPECT_EQ(to_string(*view.state.clock("resolve")->plan.known_until), "2026-12-31");
+  EXPECT_TRUE(view.state.clock("sign")->plan.due) << "signing is due within the year";
 
   std::string text = Calendar::china().text();
   const std::string known = R"("known":["2007-01-01","2026-12-31"])";
@@ -129,7 +129,7 @@ TEST_F(Clocks, ExplainSaysWhyDayByDay) {
   set("2026-03-02T09:00");
   const auto text = desk->explain(register_need("想要授信").need, Actor::enterprise(acme));
   EXPECT_NE(text.find("R2"), std::string::npos) << text;
-  EXPECT_NE(text.find("2026-03-11 working day 7"), std::string::npos) << text;
+  EXPECT_NE(text.find("2026-03-11 第7个工作日"), std::string::npos) << text;
 }
 
 }  // namespace

@@ -67,7 +67,10 @@ void catch_up(RandomStory& r, Case& state) {
 }
 
 void begin(RandomStory& r) {
-  const SlaPolicy sla{"三日", parse_span("4h"), parse_span("3d"), parse_ladder("-1d warn officer")};
+  SlaPolicy sla;
+  sla.name = "三日";
+  sla.stages = {{"sign", {parse_target("4h"), parse_ladder("")}},
+                {"resolve", {parse_target("3d"), parse_ladder("-1d warn officer")}}};
   Case& state = r.cases.emplace_back();
   state.id = NeedId("N" + std::to_string(r.cases.size()));
   NeedRegistered registered;
@@ -75,7 +78,7 @@ void begin(RandomStory& r) {
   registered.need.channel = *rc::gen::element("", "visit", "portal");
   registered.region = "530102";
   registered.policy = sla;
-  registered.resolve = start_clock("resolve", r.now, sla.resolve, sla.ladder, Calendar::china());
+  registered.resolve = start_clock("resolve", r.now, *sla.stage("resolve"), Calendar::china());
   happen(r, state, registered, r.now);
 }
 
@@ -139,7 +142,7 @@ RC_GTEST_PROP(ReportProperty, TheFiguresAreThoseOfTheCases, ()) {
   std::int64_t dispatches = 0;
   for (const auto& state : r.cases) {
     ++stages[std::string(name(state.stage))];
-    overdue += state.resolve.breached && !state.resolve.stopped ? 1 : 0;
+    overdue += state.clock("resolve")->breached && !state.clock("resolve")->stopped ? 1 : 0;
     dispatches += state.dispatches;
   }
   for (const auto& [stage, n] : report.stages) RC_ASSERT(n == stages[stage]);

@@ -1,8 +1,11 @@
 // A case: how far the work on a need is. Always the fold of its events; holds no personal data.
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <zhuqi/base/time.hpp>
@@ -19,6 +22,7 @@ enum class Stage {
   returned,     // given back; waits for dispatch by hand
   signed_,      // the lead has it
   in_progress,  // the lead works on it
+  suspended,    // nothing can go on until somebody else has acted; its clocks stand still
   resolved,     // the lead holds it solved; the enterprise is asked
   confirmed,    // the enterprise agrees
   closed,
@@ -30,11 +34,43 @@ std::string_view title(Stage stage);
 
 struct CaseClock {
   ClockPlan plan;
-  int stepped = 0;                 // how many of the plan's steps are recorded
+  std::vector<int> stepped;        // which of the plan's steps are recorded; ascending
   bool breached = false;           // its breach was recorded
-  std::optional<Instant> stopped;  // absent: it runs
+  std::optional<Instant> paused;   // since when it stands still; absent: it does not
+  std::optional<Instant> stopped;  // absent: it runs, or stands still
+
+  bool runs() const { return !stopped && !paused; }
+  // When it falls due; absent: it has stopped, stands still, or is provisional.
+  std::optional<Instant> due() const { return runs() ? plan.due : std::nullopt; }
+  bool is_provisional() const { return !stopped && !plan.due; }
 
   bool operator==(const CaseClock&) const = default;
+};
+
+struct Suspension {
+  Instant since;
+  Stage stage = Stage::none;  // to which it goes back
+
+  bool operator==(const Suspension&) const = default;
+};
+
+struct ExtensionRequest {
+  Span span;
+  std::string by;  // the actor who asked
+  Instant at;
+
+  bool operator==(const ExtensionRequest&) const = default;
+};
+
+// How long one holder had the need, in microseconds of elapsed time.
+struct Share {
+  std::string holder;       // "department"; "dispatch": it waited to be dispatched; "enterprise": answered, and asked;
+                            // "archive": confirmed; "closed"
+  DepartmentId department;  // of holder "department"
+  std::int64_t elapsed = 0;
+  std::int64_t paused = 0;  // of it: while the need was suspended
+
+  bool operator==(const Share&) const = default;
 };
 
 struct Case {
@@ -61,9 +97,17 @@ struct Case {
   DepartmentId suggested;                 // by the last return, until the next dispatch
   int rating = 0;                         // 1 to 5 of this round; 0 = none
   std::optional<Instant> resolved;        // of this round
+  std::optional<Instant> contacted;       // the first time
   std::optional<Instant> closed;
-  CaseClock sign;     // of the last dispatch
-  CaseClock resolve;  // of this round
+  std::optional<Date> promised;  // by the answer of this round
+  std::optional<Suspension> suspension;
+  std::optional<ExtensionRequest> extension;  // asked for, not decided
+  int extensions = 0;                         // granted in this round
+  std::map<std::string, CaseClock> clocks;    // by name; what each last started
+  std::vector<Share> shares;                  // up to `last`; in the order in which each first had it
+
+  // Null if there never was a clock of this name.
+  const CaseClock* clock(std::string_view name) const;
 
   bool operator==(const Case&) const = default;
 };
@@ -71,5 +115,9 @@ struct Case {
 // State is the fold of events: the case after `event`, which happened at `at`. Total: an event that makes no sense in
 // the state is applied as far as it goes; it is decide that refuses.
 Case evolve(Case state, const CaseEvent& event, Instant at);
+
+// How long each holder had it, up to `now`, not before the last event. They partition its age exactly: the sum of
+// `elapsed` is now - registered.
+std::vector<Share> shares(const Case& state, Instant now);
 
 }  // namespace zhuqi

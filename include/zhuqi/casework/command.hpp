@@ -2,11 +2,14 @@
 // nothing has happened.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include <zhuqi/base/time.hpp>
 #include <zhuqi/model/ids.hpp>
+#include <zhuqi/sla/span.hpp>
 
 namespace zhuqi {
 
@@ -36,10 +39,60 @@ struct Start {
   std::string note;
 };
 
-// 办结: the lead department holds it solved. Stops the resolve clock.
+// 联系: the enterprise was spoken to; the evidence. Stops the contact clock the first time.
+struct Contact {
+  NeedId need;
+  std::optional<Instant> when;  // absent: at the command's `at`. Not after it, nor before registration
+  std::string with;             // required: who was spoken to
+  std::string how;              // required: phone, visit, message, meeting, ...
+  std::string note;
+};
+
+// 办理方案: how the matter will be dealt with. Stops the plan clock the first time.
+struct Plan {
+  NeedId need;
+  std::string text;  // required
+};
+
+// 挂起: nothing can go on until somebody else has acted. Its clocks stand still until it is resumed.
+struct Suspend {
+  NeedId need;
+  std::string reason;         // required
+  OfficerId allowed_by = {};  // who above the lead allowed it; may be left out by one who is above it
+};
+
+// 解挂: its clocks go on, with as much time left as there was.
+struct Resume {
+  NeedId need;
+  std::string note;
+};
+
+// 申请延期: the lead asks for more time to resolve, before due, as the policy's window says.
+struct RequestExtension {
+  NeedId need;
+  Span span;           // in the unit of the longest that the policy allows
+  std::string reason;  // required
+};
+
+// 同意延期: by one above the lead, not the one who asked; from the second extension on by the level above that. The
+// deadline must not have passed.
+struct ApproveExtension {
+  NeedId need;
+  std::string note;
+};
+
+// 不同意延期: the deadline stays.
+struct RefuseExtension {
+  NeedId need;
+  std::string reason;  // required
+};
+
+// 办结: the lead department holds it solved. Stops the clocks of the work; the enterprise is called back.
 struct Resolve {
   NeedId need;
   std::string answer;  // required: what the enterprise is told
+  std::optional<Date> promised =
+      {};  // 承诺计划: what cannot be solved now will be by this day, and is checked again then
 };
 
 // The enterprise says that its matter is settled.
@@ -72,6 +125,7 @@ struct Comment {
   std::string text;  // required
 };
 
-using CaseCommand = std::variant<Dispatch, Sign, Return, Start, Resolve, Confirm, Dispute, Rate, Close, Comment>;
+using CaseCommand = std::variant<Dispatch, Sign, Return, Start, Contact, Plan, Suspend, Resume, RequestExtension,
+                                 ApproveExtension, RefuseExtension, Resolve, Confirm, Dispute, Rate, Close, Comment>;
 
 }  // namespace zhuqi

@@ -1,6 +1,8 @@
 // The decider: state + command + context → events, or a refusal. A pure function.
 #pragma once
 
+#include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,16 +24,21 @@ struct Relations {
   bool lead = false;        // acts for the lead department
   bool supporting = false;  // acts for a supporting department
   bool above = false;       // supervisor of a department above the lead, or of the lead itself
+  bool higher = false;      // supervisor of a level above the one that supervises the lead
   bool administrator = false;
   bool self = false;  // the officer whom the command names as the one who acted
 
-  bool any() const { return host || enterprise || group || lead || supporting || above || administrator || self; }
+  bool any() const {
+    return host || enterprise || group || lead || supporting || above || higher || administrator || self;
+  }
 };
 
 // What the decision needs besides state and command, all as of `at`.
 struct CaseContext {
   Instant at;
   Relations actor;
+  std::string actor_name;  // "officer:O-001"
+  Relations named;         // of the officer whom the command names as the one who allowed it
   const Calendar* calendar = nullptr;
   const Organisation* organisation = nullptr;
   OfficerId officer;  // for a dispatch: who accompanies it
@@ -41,9 +48,9 @@ struct CaseContext {
 // Refused(invalid_argument) if something is missing in the command.
 std::vector<CaseEvent> decide(const Case& state, const CaseCommand& command, const CaseContext& context);
 
-// The steps of both clocks that fell due before `now` and are not recorded, by instant (sign before resolve at the
-// same one). What is done at the due instant itself is still in time, and a step of that instant has not come yet.
-// Recipients are left empty: the desk fills them in.
+// The steps of all clocks that fell due before `now` and are not recorded, by instant (at the same one by the clock's
+// name). What is done at the due instant itself is still in time, and a step of that instant has not come yet. A clock
+// that stands still has none. Recipients are left empty: the desk fills them in.
 struct DueStep {
   ClockStepped event;
   Instant at;
@@ -52,6 +59,10 @@ std::vector<DueStep> due_steps(const Case& state, Instant now);
 
 // The next instant on which a step falls due; absent if none is planned.
 std::optional<Instant> next_step(const Case& state);
+
+// The clocks of these stages that the policy has, started at `start`.
+std::vector<ClockPlan> start_stages(const SlaPolicy& policy, std::initializer_list<std::string_view> stages,
+                                    Instant start, const Calendar& calendar);
 
 // Throws Refused(not_allowed) if the permission table lets no such actor give this command at any stage, and
 // Refused(illegal_state) if not at the stage that the need is in.

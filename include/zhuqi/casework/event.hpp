@@ -1,6 +1,7 @@
 // What happens to a need. Events are never changed: a new kind of fact is a new event or a new optional field.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -14,11 +15,12 @@ namespace zhuqi {
 // need.registered: its age starts, and never stops.
 struct NeedRegistered {
   Need need;
-  std::string region;   // of the enterprise, at that time
-  GroupId group;        // the enterprise's service group, at that time
-  std::string urgency;  // as routed: normal, high, urgent
-  SlaPolicy policy;     // what it stands under from now on
-  ClockPlan resolve;    // counts from registration, survives return and dispatch
+  std::string region;                  // of the enterprise, at that time
+  GroupId group;                       // the enterprise's service group, at that time
+  std::string urgency;                 // as routed: normal, high, urgent
+  SlaPolicy policy;                    // what it stands under from now on
+  ClockPlan resolve;                   // counts from registration, survives return and dispatch
+  std::vector<ClockPlan> clocks = {};  // the others that start here: contact, plan
 };
 
 // need.dispatched: it has a lead. The sign clock starts anew.
@@ -39,8 +41,39 @@ struct NeedReturned {  // need.returned
 struct NeedStarted {  // need.started
   std::string note;   // personal
 };
+struct NeedContacted {  // need.contacted
+  Instant when;
+  std::string with;  // personal
+  std::string how;
+  std::string note;  // personal
+};
+struct NeedPlanned {  // need.planned
+  std::string text;   // personal
+};
+struct NeedSuspended {     // need.suspended: the running clocks stand still
+  std::string reason;      // personal
+  std::string allowed_by;  // officer or host
+};
+struct NeedResumed {              // need.resumed
+  std::string note;               // personal
+  std::vector<ClockPlan> clocks;  // those that stood still, with the pause taken in
+};
+struct ExtensionRequested {  // extension.requested
+  Span span;
+  std::string reason;  // personal
+  std::string by;      // the actor
+};
+struct ExtensionApproved {  // extension.approved
+  std::string note;         // personal
+  ClockPlan resolve;
+};
+struct ExtensionRefused {  // extension.refused
+  std::string reason;      // personal
+};
 struct NeedResolved {  // need.resolved
   std::string answer;  // personal
+  std::optional<Date> promised = {};
+  std::vector<ClockPlan> clocks = {};  // callback; recheck, if a date was promised
 };
 struct NeedConfirmed {};  // need.confirmed
 struct NeedDisputed {     // need.disputed
@@ -54,7 +87,9 @@ struct NeedRated {  // need.rated
   int level = 0;
   std::string comment;  // personal
 };
-struct NeedClosed {};   // need.closed
+struct NeedClosed {                    // need.closed
+  std::vector<ClockPlan> clocks = {};  // followup
+};
 struct NeedCommented {  // need.commented
   std::string text;     // personal
 };
@@ -66,6 +101,7 @@ struct ClockStepped {
   std::string kind;
   std::string tell;
   std::vector<std::string> recipients;  // officers or departments, as the organisation in force had it
+  std::optional<Instant> tell_at = {};  // from when it may be told; absent in ledgers of old: told already
 };
 
 // clock.settled: the calendar has learnt the days that a provisional clock was waiting for.
@@ -73,8 +109,18 @@ struct ClockSettled {
   ClockPlan plan;
 };
 
-using CaseEvent =
-    std::variant<NeedRegistered, NeedDispatched, NeedSigned, NeedReturned, NeedStarted, NeedResolved, NeedConfirmed,
-                 NeedDisputed, NeedReopened, NeedRated, NeedClosed, NeedCommented, ClockStepped, ClockSettled>;
+// clock.recalculated: a policy or a calendar was published, to hold for open needs too.
+struct ClocksRecalculated {
+  std::optional<SlaPolicy> policy;  // what it stands under from now on; absent: as before
+  std::vector<ClockPlan> clocks;    // with start, pauses and extensions as they were
+};
+
+using CaseEvent = std::variant<NeedRegistered, NeedDispatched, NeedSigned, NeedReturned, NeedStarted, NeedContacted,
+                               NeedPlanned, NeedSuspended, NeedResumed, ExtensionRequested, ExtensionApproved,
+                               ExtensionRefused, NeedResolved, NeedConfirmed, NeedDisputed, NeedReopened, NeedRated,
+                               NeedClosed, NeedCommented, ClockStepped, ClockSettled, ClocksRecalculated>;
+
+// The clocks that an event starts or puts anew; they live as long as the event.
+std::vector<const ClockPlan*> clocks_in(const CaseEvent& event);
 
 }  // namespace zhuqi

@@ -62,11 +62,10 @@ endfunction()
 # What is measured is the library; building tests costs the most.
 function(zhuqi_test_options target)
   zhuqi_warnings(${target})
-  # Programs and objects would ask for this in two ways, and compiled headers serve one.
+  # Compiled headers serve only those that are compiled alike: programs would ask for this in another way, and some
+  # of the libraries bring -pthread.
   set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE OFF)
-  if(CMAKE_BUILD_TYPE STREQUAL Release)
-    target_compile_options(${target} PRIVATE -O1)
-  endif()
+  target_compile_options(${target} PRIVATE -pthread $<IF:$<CONFIG:Release>,-O1,-O0>)
   target_compile_definitions(
     ${target} PRIVATE ZHUQI_SOURCE_DIR="${PROJECT_SOURCE_DIR}" ZHUQI_BINARY_DIR="${PROJECT_BINARY_DIR}"
                       ZHUQI_SHARED_DIR="${PROJECT_SOURCE_DIR}/../shared")

@@ -1,5 +1,6 @@
-// Included by one file per level, each compiled for its own instruction set, after it has defined what
-// its instructions do best. Nothing here may be an inline function of a shared header: the linker could take the widest copy for all.
+// Included by one file per level, each compiled for its own instruction set, after it has defined what its
+// instructions do best. Nothing here may be an inline function of a shared header: the linker could take the widest
+// copy for all.
 namespace {
 
 // 64 bytes of bit rows, in registers of the level's width.

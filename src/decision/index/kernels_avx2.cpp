@@ -25,8 +25,7 @@ Bytes equal(const Bytes& a, const Bytes& b) {
 
 Bytes at_least(const Bytes& bytes, std::uint8_t least) {
   const __m256i b = reinterpret_cast<__m256i>(bytes);
-  return reinterpret_cast<Bytes>(
-      _mm256_cmpeq_epi8(_mm256_max_epu8(b, _mm256_set1_epi8(static_cast<char>(least))), b));
+  return reinterpret_cast<Bytes>(_mm256_cmpeq_epi8(_mm256_max_epu8(b, _mm256_set1_epi8(static_cast<char>(least))), b));
 }
 
 bool any_bit(const Bytes& bytes) {

@@ -73,9 +73,7 @@ Lanes beyond(const Lanes& distance, const Lanes& length) { return reinterpret_ca
 
 Bytes equal(const Bytes& a, const Bytes& b) { return reinterpret_cast<Bytes>(a == b); }
 
-Bytes at_least(const Bytes& bytes, std::uint8_t least) {
-  return reinterpret_cast<Bytes>(bytes >= (Bytes{} + least));
-}
+Bytes at_least(const Bytes& bytes, std::uint8_t least) { return reinterpret_cast<Bytes>(bytes >= (Bytes{} + least)); }
 
 bool any_bit(const Bytes& bytes) {
   const std::uint64_t* words = reinterpret_cast<const std::uint64_t*>(&bytes);

@@ -132,8 +132,7 @@ std::size_t KeywordFinder::compare(Way way, const char* text, std::uint32_t size
       const auto place = places[c];
       auto next = test(entries[table.first[slot(way, text + place)]], place);
       next = test(entries[next], place);
-      while (next != 0) [[unlikely]]
-        next = test(entries[next], place);
+      while (next != 0) [[unlikely]] next = test(entries[next], place);
     }
   }
   return n;
@@ -145,8 +144,8 @@ std::size_t KeywordFinder::find(const Kernels& kernels, const char* text, std::u
   auto* out = places.data();
   std::size_t n = 0;
   if (tables_[pairs].entries.size() > 1)
-    n = compare(pairs, text, size, places, kernels.find_pairs({fine_.data(), coarse_[0].words}, text, size, out),
-                found, n);
+    n = compare(pairs, text, size, places, kernels.find_pairs({fine_.data(), coarse_[0].words}, text, size, out), found,
+                n);
   if (tables_[chars].entries.size() > 1)
     n = compare(chars, text, size, places, kernels.find_chars(char_bits_.data(), text, size, out), found, n);
   if (tables_[bytes].entries.size() > 1)

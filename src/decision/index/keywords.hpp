@@ -29,7 +29,7 @@ class KeywordFinder {
   // Puts every occurrence in a text of valid UTF-8 into `found`, which only ever grows; how many. The text must be
   // readable and zero text_padding bytes beyond `size`. `places` is room to work in.
   std::size_t find(const Kernels& kernels, const char* text, std::uint32_t size, std::vector<std::uint32_t>& places,
-            std::vector<Occurrence>& found) const;
+                   std::vector<Occurrence>& found) const;
 
  private:
   enum Way { pairs, chars, bytes };

@@ -15,8 +15,7 @@ Matcher::Matcher(const Index& index, const Kernels& kernels)
 void Matcher::find_in(const EncodedBlock& block, std::size_t text) {
   const auto& form = block.texts[text];
   if (form.size() == 0) return;
-  const auto count =
-      index_.texts()[text].finder.find(kernels_, form.bytes.data(), form.size(), places_, occurrences_);
+  const auto count = index_.texts()[text].finder.find(kernels_, form.bytes.data(), form.size(), places_, occurrences_);
   auto n = found_count_;
   if (found_.size() < n + count) found_.resize((n + count) * 2);
   auto* const out = found_.data();

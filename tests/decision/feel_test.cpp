@@ -21,13 +21,13 @@ Facts facts() {
           {"list", ValueList{1, 2, 3}}};
 }
 
-// The rows of tests/cases/feel.jsonl; each is written out as source and read again as well.
+// The rows of tests/decision/feel.jsonl; each is written out as source and read again as well.
 TEST(Feel, Cases) {
   const Dialect names{{"limit", "allowed codes", "band"}};
   const Facts known = {
       {"limit", 100}, {"allowed codes", ValueList{"a", "b"}}, {"band", ValueRange{10, 20, false, false}}};
   const Scope scope{&known, nullptr, nullptr, {}, nullptr};
-  std::ifstream file(ZHUQI_SOURCE_DIR "/tests/cases/feel.jsonl");
+  std::ifstream file(ZHUQI_SOURCE_DIR "/tests/decision/feel.jsonl");
   int count = 0;
   for (std::string line; std::getline(file, line); ++count) try {
       const auto row = parse_facts(line);

@@ -14,9 +14,16 @@ namespace zhuqi::feel {
 struct Expression;
 
 struct Type {
-  std::string base = "any";                         // "number", "date and time", ..., "list", "context"; any: whatever
-  std::vector<std::pair<std::string, Type>> parts;  // a context's entries; of a list or a range its elements, one part
-  std::shared_ptr<const Expression> allowed;        // unary tests over a value; none: every value is
+  using Parts = std::vector<std::pair<std::string, Type>>;
+
+  Type() = default;
+  explicit Type(std::string base_type) : base(std::move(base_type)) {}
+  Type(std::string base_type, Parts its_parts, std::shared_ptr<const Expression> values = nullptr)
+      : base(std::move(base_type)), parts(std::move(its_parts)), allowed(std::move(values)) {}
+
+  std::string base = "any";                   // "number", "date and time", ..., "list", "context"; any: whatever
+  Parts parts;                                // a context's entries; of a list or a range its elements, one part
+  std::shared_ptr<const Expression> allowed;  // unary tests over a value; none: every value is
 
   bool is_any() const { return base == "any" && allowed == nullptr; }
 };

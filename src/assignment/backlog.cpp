@@ -1,6 +1,7 @@
 // A backlog as a flow of minimum cost: a unit flows from the source through each need and an officer to the sink. What
 // an officer's next need adds to the crowding grows with each, so that the cheapest flow is the most even one.
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 #include <unordered_map>
@@ -45,6 +46,7 @@ class Backlog {
     for (const Wanted& wanted : needs) candidates_.push_back(candidates_for(wanted, situation));
     find_officers(situation.seed);
     find_slots();
+    find_kinds();
   }
 
   // Who takes which need; by need.
@@ -93,28 +95,53 @@ class Backlog {
     for (std::size_t i = 0; i < order.size(); ++i) order[i]->order = static_cast<std::int64_t>(i);
   }
 
+  // Needs with the same candidates are one kind: a few arcs stand for many.
+  void find_kinds() {
+    std::map<std::vector<std::pair<std::size_t, int>>, std::size_t> kinds;
+    for (const Candidates& all : candidates_) {
+      std::vector<std::pair<std::size_t, int>> list;
+      for (const Candidate& c : all.there) list.emplace_back(places_.at(c.officer), c.rank);
+      kind_of_.push_back(kinds.emplace(std::move(list), kinds.size()).first->second);
+    }
+    kind_count_ = kinds.size();
+  }
+
   // With `which`, as many of `needs` as can be served, and the oldest; else all of them, where they fit best. Only the
   // order of the slots' costs counts: which slots serve a set of needs is a matroid too.
   Chosen flow(const std::vector<std::size_t>& needs, bool which) const {
     constexpr std::size_t source = 0, sink = 1, first_need = 2;
-    const std::size_t first_officer = first_need + needs.size();
+    const std::size_t first_kind = first_need + needs.size(), first_officer = first_kind + kind_count_;
     const auto unit = which ? 0 : static_cast<std::int64_t>(slots_.size() * needs.size() + 1);
     Network network(first_officer + officers_.size());
-    std::vector<std::pair<std::size_t, Chosen::value_type>> links;
+    std::vector<std::size_t> served;                             // arcs, by need
+    std::vector<std::vector<std::size_t>> members(kind_count_);  // places in `needs`, the oldest first
     for (std::size_t i = 0; i < needs.size(); ++i) {
+      const std::size_t kind = kind_of_[needs[i]];
+      members[kind].push_back(i);
       network.add(source, first_need + i, 0);
-      for (const Candidate& c : candidates_[needs[i]].there) {
-        const auto arc = network.add(first_need + i, first_officer + places_.at(c.officer), c.rank * unit);
-        links.emplace_back(arc, std::pair(needs[i], &c));
-      }
+      served.push_back(network.add(first_need + i, first_kind + kind, 0));
       if (which) network.add(first_need + i, sink, static_cast<std::int64_t>(needs.size() - i));
+    }
+    std::vector<std::vector<std::size_t>> links(kind_count_);  // arcs, by candidate
+    for (std::size_t kind = 0; kind < kind_count_; ++kind) {
+      if (members[kind].empty()) continue;
+      for (const Candidate& c : candidates_[needs[members[kind].front()]].there)
+        links[kind].push_back(network.add(first_kind + kind, first_officer + places_.at(c.officer), c.rank * unit,
+                                          static_cast<std::int64_t>(members[kind].size())));
     }
     for (const Slot& slot : slots_) network.add(first_officer + slot.officer, sink, which ? 0 : slot.order);
     network.solve(source, sink);
 
+    // Of one kind the oldest get the better candidates.
     Chosen chosen;
-    for (const auto& [arc, link] : links)
-      if (network.carries(arc)) chosen.push_back(link);
+    for (std::size_t kind = 0; kind < kind_count_; ++kind) {
+      std::erase_if(members[kind], [&](std::size_t i) { return network.carried(served[i]) == 0; });
+      auto next = members[kind].begin();
+      for (std::size_t c = 0; c < links[kind].size(); ++c)
+        for (auto units = network.carried(links[kind][c]); units > 0; --units, ++next)
+          chosen.emplace_back(needs[*next], &candidates_[needs[*next]].there[c]);
+    }
+    std::sort(chosen.begin(), chosen.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     return chosen;
   }
 
@@ -125,6 +152,8 @@ class Backlog {
   std::unordered_map<const Officer*, std::size_t> places_;
   std::unordered_map<const Officer*, std::int64_t> eligible_;
   std::vector<Slot> slots_;
+  std::vector<std::size_t> kind_of_;  // by need
+  std::size_t kind_count_ = 0;
 };
 
 // Counts a need that the candidate takes, and puts it into the loads.

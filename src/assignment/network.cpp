@@ -40,9 +40,9 @@ struct Network::Graph {
 Network::Network(std::size_t vertices) : graph_(std::make_unique<Graph>(vertices)) {}
 Network::~Network() = default;
 
-std::size_t Network::add(std::size_t from, std::size_t to, std::int64_t cost) {
+std::size_t Network::add(std::size_t from, std::size_t to, std::int64_t cost, std::int64_t capacity) {
   const auto counted = static_cast<Cost>(cost);
-  const Arc forward = graph_->add(from, to, 1, counted);
+  const Arc forward = graph_->add(from, to, capacity, counted);
   const Arc back = graph_->add(to, from, 0, Cost(0) - counted);
   boost::put(boost::edge_reverse, graph_->arcs, forward, back);
   boost::put(boost::edge_reverse, graph_->arcs, back, forward);
@@ -54,8 +54,10 @@ void Network::solve(std::size_t source, std::size_t sink) {
   boost::successive_shortest_path_nonnegative_weights(graph_->arcs, source, sink);
 }
 
-bool Network::carries(std::size_t arc) const {
-  return boost::get(boost::edge_residual_capacity, graph_->arcs, graph_->forward[arc]) == 0;
+std::int64_t Network::carried(std::size_t arc) const {
+  const Arc forward = graph_->forward[arc];
+  return boost::get(boost::edge_capacity, graph_->arcs, forward) -
+         boost::get(boost::edge_residual_capacity, graph_->arcs, forward);
 }
 
 }  // namespace zhuqi

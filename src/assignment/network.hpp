@@ -14,14 +14,14 @@ class Network {
   Network(const Network&) = delete;
   Network& operator=(const Network&) = delete;
 
-  // An arc that carries one unit at `cost`, which is not negative. Returns its number.
-  std::size_t add(std::size_t from, std::size_t to, std::int64_t cost);
+  // An arc that carries up to `capacity` units, at `cost` each, which is not negative. Returns its number.
+  std::size_t add(std::size_t from, std::size_t to, std::int64_t cost, std::int64_t capacity = 1);
 
   // As much as can flow from `source` to `sink`, at minimum cost. Once.
   void solve(std::size_t source, std::size_t sink);
 
-  // After solve: whether the arc carries its unit.
-  bool carries(std::size_t arc) const;
+  // After solve: how much the arc carries.
+  std::int64_t carried(std::size_t arc) const;
 
  private:
   struct Graph;

@@ -132,13 +132,15 @@ struct Evolve {
     c.stage = Stage::dispatched;
     c.lead = e.lead;
     c.supporting = e.supporting;
-    if (!e.officer.empty()) c.officer = e.officer;
+    c.officer = e.officer;
+    c.role = e.role;
     c.rule = e.rule;
     c.because = e.because;
     c.suggested = {};
     ++c.dispatches;
     start(e.sign);
   }
+  void operator()(const NeedReassigned& e) { c.officer = e.officer; }
   void operator()(const NeedSigned&) {
     c.stage = Stage::signed_;
     stop("sign");

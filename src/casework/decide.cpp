@@ -82,8 +82,10 @@ struct Decide {
                            command.supporting,
                            context.officer,
                            {},
-                           fmt::format("人工派单至{}:{}", lead.name, command.reason),
-                           clock_of("sign", state, context)}};
+                           fmt::format("人工派单至{}:{}{}{}", lead.name, command.reason,
+                                       context.officer_because.empty() ? "" : "; ", context.officer_because),
+                           clock_of("sign", state, context),
+                           state.role}};
   }
   Events operator()(const Sign&) const { return {NeedSigned{}}; }
   Events operator()(const Return& command) const {

@@ -102,12 +102,22 @@ constexpr auto fields(Of<Comment>) { return std::tuple(field("need", &Comment::n
 
 // --- Events, by their kind -------------------------------------------------------------------------------------
 
+constexpr auto fields(Of<SimilarNeed>) {
+  using S = SimilarNeed;
+  return std::tuple(field("need", &S::need), field("likeness", &S::likeness), field("alike", &S::alike));
+}
+
+constexpr const char* kind(Of<NeedReassigned>) { return "need.reassigned"; }
+constexpr auto fields(Of<NeedReassigned>) {
+  return std::tuple(field("officer", &NeedReassigned::officer), field("because", &NeedReassigned::because));
+}
+
 constexpr const char* kind(Of<NeedRegistered>) { return "need.registered"; }
 constexpr auto fields(Of<NeedRegistered>) {
   using E = NeedRegistered;
   return std::tuple(field("need", &E::need), field("region", &E::region), field("group", &E::group).optional(),
                     field("urgency", &E::urgency), field("policy", &E::policy), field("resolve", &E::resolve),
-                    field("clocks", &E::clocks).optional());
+                    field("clocks", &E::clocks).optional(), field("similar", &E::similar).optional());
 }
 
 constexpr const char* kind(Of<NeedDispatched>) { return "need.dispatched"; }
@@ -115,7 +125,7 @@ constexpr auto fields(Of<NeedDispatched>) {
   using E = NeedDispatched;
   return std::tuple(field("lead", &E::lead), field("supporting", &E::supporting).optional(),
                     field("officer", &E::officer).optional(), field("rule", &E::rule).optional(),
-                    field("because", &E::because), field("sign", &E::sign));
+                    field("because", &E::because), field("sign", &E::sign), field("role", &E::role).optional());
 }
 
 constexpr const char* kind(Of<NeedSigned>) { return "need.signed"; }
@@ -259,7 +269,7 @@ constexpr auto fields(Of<Case>) {
       field("group", &C::group).optional(), field("service_item", &C::service_item).optional(),
       field("source", &C::source).optional(), field("channel", &C::channel).optional(), field("urgency", &C::urgency),
       field("policy", &C::policy), field("lead", &C::lead).optional(), field("supporting", &C::supporting).optional(),
-      field("officer", &C::officer).optional(), field("rule", &C::rule).optional(),
+      field("officer", &C::officer).optional(), field("role", &C::role).optional(), field("rule", &C::rule).optional(),
       field("because", &C::because).optional(), field("registered", &C::registered), field("last", &C::last),
       field("round", &C::round), field("dispatches", &C::dispatches).optional(),
       field("returned_by", &C::returned_by).optional(), field("suggested", &C::suggested).optional(),

@@ -61,7 +61,9 @@ std::vector<PossibleDuplicate> DuplicateIndex::find(std::string_view text, const
   const Shingles said = shingles(text);
   const auto keys = band_keys(said);
   std::vector<std::tuple<Likeness, double, std::uint64_t>> order;
-  for (const std::uint64_t number : keys ? slots_of(*keys) : std::vector<std::uint64_t>()) {
+  auto numbers = keys ? slots_of(*keys) : std::vector<std::uint64_t>();
+  if (numbers.size() > most_compared) numbers.resize(most_compared);
+  for (const std::uint64_t number : numbers) {
     const Entry& entry = entries_.at(number);
     const auto other = text_of(entry.need);
     if (!other) continue;

@@ -1,8 +1,11 @@
 // A command on one need: what fell due first, then the decision, then the events.
+#include <tuple>
+
 #include <fmt/format.h>
 
 #include "desk/access.hpp"
 #include "desk/events.hpp"
+#include "desk/officers.hpp"
 #include "desk/projections.hpp"
 #include "desk/work.hpp"
 
@@ -47,7 +50,8 @@ Receipt act(Work& work, const CaseCommand& command) {
     context.named = relations_to(state, Actor::officer(suspend->allowed_by), *organisation);
   context.calendar = &work.in_force.calendar();
   context.organisation = &organisation->organisation();
-  context.officer = state.officer;
+  if (std::holds_alternative<Dispatch>(command))
+    std::tie(context.officer, context.officer_because) = officer_for(work, state);
   std::vector<NewEvent> events;
   for (const auto& event : decide(state, command, context)) events.push_back(encode(id, event, at));
   return work.append(std::move(events));

@@ -105,6 +105,8 @@ Receipt ServiceDesk::apply(const Command& command, const Envelope& envelope) {
     Receipt operator()(const RegisterEnterprise& c) const { return register_enterprise(work, c); }
     Receipt operator()(const RegisterNeed& c) const { return register_need(work, c); }
     Receipt operator()(const RecordVisit& c) const { return record_visit(work, c); }
+    Receipt operator()(const Reassign& c) const { return reassign_officer(work, c); }
+    Receipt operator()(const AssignWaiting&) const { return assign_waiting(work); }
     Receipt operator()(const CaseCommand& c) const { return act(work, c); }
   };
   return impl_->carry_out(envelope, fingerprint_source(envelope, command_json(command)),

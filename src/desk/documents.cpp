@@ -28,7 +28,7 @@ constexpr auto fields(Of<Receipt>) {
                     field("lead", &R::lead).optional(), field("lead_name", &R::lead_name).optional(),
                     field("supporting", &R::supporting).optional(), field("officer", &R::officer).optional(),
                     field("because", &R::because).optional(), field("due", &R::due).optional(),
-                    field("text", &R::text));
+                    field("possible_duplicates", &R::possible_duplicates).optional(), field("text", &R::text));
 }
 
 constexpr auto fields(Of<Step>) {
@@ -64,6 +64,29 @@ constexpr auto fields(Of<NeedView>) {
   using V = NeedView;
   return std::tuple(field("summary", &V::summary), field("state", &V::state), field("need", &V::need),
                     field("history", &V::history));
+}
+
+constexpr auto fields(Of<AssignWaiting>) { return std::tuple(); }
+
+constexpr auto fields(Of<Reassign>) {
+  return std::tuple(field("officer", &Reassign::officer), field("reason", &Reassign::reason));
+}
+
+constexpr auto fields(Of<Assignment>) {
+  using A = Assignment;
+  return std::tuple(field("need", &A::need), field("officer", &A::officer).optional(), field("because", &A::because));
+}
+
+constexpr auto fields(Of<Measure>) {
+  using M = Measure;
+  return std::tuple(field("assigned", &M::assigned), field("misfit", &M::misfit), field("crowding", &M::crowding),
+                    field("fullest", &M::fullest));
+}
+
+constexpr auto fields(Of<AssignmentPlan>) {
+  using P = AssignmentPlan;
+  return std::tuple(field("assigned", &P::assigned), field("waiting", &P::waiting), field("measure", &P::measure),
+                    field("greedy", &P::greedy));
 }
 
 constexpr auto fields(Of<PolicyMatch>) {
@@ -102,6 +125,22 @@ Json parse_object(std::string_view json, const char* what) {
   return document;
 }
 
+Json circles_json(const Circles& circles) {
+  Json needs = Json::array(), pairs = Json::array();
+  for (const auto& need : circles.needs) {
+    Json rounds = Json::array();
+    for (const auto& comeback : need.comebacks) rounds.push_back(to_json(comeback.circle));
+    needs.push_back({{"need", need.need.str()}, {"circles", std::move(rounds)}});
+  }
+  for (const auto& pair : circles.pairs)
+    pairs.push_back({{"a", pair.a.str()},
+                     {"b", pair.b.str()},
+                     {"there", pair.there},
+                     {"back", pair.back},
+                     {"both_ways", pair.both_ways}});
+  return {{"needs", std::move(needs)}, {"pairs", std::move(pairs)}};
+}
+
 Json event_json(const Event& event) {
   Json json = {{"seq", event.seq},
                {"stream", event.stream},
@@ -128,6 +167,8 @@ Json command_json(const Command& command) {
     Json operator()(const RegisterEnterprise& c) const { return with("register_enterprise", to_json(c.enterprise)); }
     Json operator()(const RegisterNeed& c) const { return with("register_need", to_json(c.need)); }
     Json operator()(const RecordVisit& c) const { return with("record_visit", to_json(c)); }
+    Json operator()(const Reassign& c) const { return with("reassign", to_json(c)); }
+    Json operator()(const AssignWaiting&) const { return with("assign_waiting", Json::object()); }
     Json operator()(const CaseCommand& c) const { return with(name(c), variant_to_json(c)); }
     static Json with(std::string_view name, Json json) {
       json["command"] = name;
@@ -141,6 +182,8 @@ Command parse_command(std::string_view name, const Json& fields) {
   if (name == "register_enterprise") return RegisterEnterprise{from_json<Enterprise>(fields)};
   if (name == "register_need") return RegisterNeed{from_json<Need>(fields)};
   if (name == "record_visit") return from_json<RecordVisit>(fields);
+  if (name == "reassign") return from_json<Reassign>(fields);
+  if (name == "assign_waiting") return from_json<AssignWaiting>(fields);
   if (auto command = variant_from_json<CaseCommand>(name, fields)) return *std::move(command);
   throw Refused(Code::invalid_argument,
                 fmt::format("there is no command «{}»: see docs/documents.md", std::string(name.substr(0, 40))),
@@ -179,8 +222,14 @@ std::string ServiceDesk::query_document(std::string_view json) const {
     const auto enterprise = take_required<EnterpriseId>(document, "enterprise");
     return canonical({{"policies", to_json(policies(enterprise, take_required<Date>(document, "date"), viewer))}});
   }
+  if (query == "circles")
+    return canonical(circles_json(circles(take_optional<std::int64_t>(document, "limit", 20), viewer)));
+  if (query == "assignment_plan")
+    return canonical(to_json(assignment_plan(take_optional<OfficerId>(document, "officer", {}), viewer)));
   throw Refused(Code::invalid_argument,
-                fmt::format("query «{}» is not one of need, needs, explain, policies", query.substr(0, 40)), "query");
+                fmt::format("query «{}» is not one of need, needs, explain, policies, circles, assignment_plan",
+                            query.substr(0, 40)),
+                "query");
 }
 
 std::string ServiceDesk::tick_document(Instant now) { return canonical({{"steps", to_json(tick(now))}}); }

@@ -19,6 +19,8 @@
 #include <zhuqi/sla/policy.hpp>
 #include <zhuqi/store/ledger.hpp>
 
+#include "desk/said_before.hpp"
+
 namespace zhuqi {
 
 // How far `at` may lie from the desk's clock.
@@ -60,6 +62,8 @@ class InForce {
 // Thread-safe. Holds at most some hundred compiled documents.
 class Library {
  public:
+  SaidBefore said_before;  // of the same database
+
   // The compiled document of this hash; compile(content) makes it the first time.
   template <class T, class Compile>
   std::shared_ptr<const T> get(Reader& reader, const std::string& hash, const Compile& compile) {

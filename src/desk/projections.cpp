@@ -6,8 +6,11 @@
 
 #include "base/json.hpp"
 #include "casework/documents.hpp"
+#include "desk/circles.hpp"
 #include "desk/event_documents.hpp"
 #include "desk/events.hpp"
+#include "desk/officers.hpp"
+#include "desk/said_before.hpp"
 
 namespace zhuqi {
 
@@ -59,7 +62,7 @@ class EnterprisesProjection : public Projection {
 class CasesProjection : public Projection {
  public:
   std::string name() const override { return "cases"; }
-  int version() const override { return 2; }
+  int version() const override { return 3; }
   void create(Session& session) const override {
     session.run(
         "CREATE TABLE cases (need TEXT PRIMARY KEY, number INTEGER NOT NULL, enterprise TEXT NOT NULL, "
@@ -76,8 +79,12 @@ class CasesProjection : public Projection {
     session.run(
         "CREATE TABLE case_departments (need TEXT NOT NULL, department TEXT NOT NULL, PRIMARY KEY (need, department))");
     session.run("CREATE INDEX case_departments_department ON case_departments (department, need)");
+    create_loads(session);
+    create_leads(session);
   }
   void clear(Session& session) const override {
+    clear_leads(session);
+    clear_loads(session);
     session.run("DROP TABLE IF EXISTS case_departments");
     session.run("DROP TABLE IF EXISTS cases");
   }
@@ -90,6 +97,8 @@ class CasesProjection : public Projection {
     const Case after = evolve(before, decode_case_event(impersonal), event.at);
     store(session, after);
     if (before.lead != after.lead || before.supporting != after.supporting) store_departments(session, after);
+    count_load(session, before, after, event.at);
+    note_lead(session, before, after);
   }
 
  private:
@@ -158,7 +167,7 @@ class VisitsProjection : public Projection {
 
 std::vector<std::shared_ptr<const Projection>> desk_projections() {
   return {std::make_shared<PublishedProjection>(), std::make_shared<EnterprisesProjection>(),
-          std::make_shared<CasesProjection>(), std::make_shared<VisitsProjection>()};
+          std::make_shared<CasesProjection>(), std::make_shared<VisitsProjection>(), words_projection()};
 }
 
 Case load_case(Session& session, const NeedId& id) {

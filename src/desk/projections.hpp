@@ -10,7 +10,7 @@
 
 namespace zhuqi {
 
-// published, enterprises, cases (with case_departments), visits.
+// published, enterprises, cases (with case_departments, case_leads, officer_loads), visits, words.
 std::vector<std::shared_ptr<const Projection>> desk_projections();
 
 // The state kept in the table `cases`; stage none if there is no such need.

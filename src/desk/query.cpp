@@ -13,7 +13,7 @@ namespace zhuqi {
 
 namespace {
 
-constexpr std::int64_t most_needs = 10'000;
+constexpr std::int64_t most_listed = 10'000;
 
 // The SQL of a list of needs, and its parameters in order.
 struct Listing {
@@ -117,8 +117,8 @@ NeedView ServiceDesk::need(const NeedId& id, const Actor& viewer) const {
 }
 
 std::vector<NeedSummary> ServiceDesk::needs(const NeedQuery& query, const Actor& viewer) const {
-  if (query.limit < 1 || query.limit > most_needs)
-    throw Refused(Code::invalid_argument, fmt::format("limit is 1 to {}", most_needs), "limit");
+  if (query.limit < 1 || query.limit > most_listed)
+    throw Refused(Code::invalid_argument, fmt::format("limit is 1 to {}", most_listed), "limit");
   return impl_->ledger->read([&](Reader& reader) {
     InForce in_force(reader, impl_->library, impl_->options.clock());
     const auto organisation = in_force.organisation();
@@ -135,8 +135,8 @@ std::vector<NeedSummary> ServiceDesk::needs(const NeedQuery& query, const Actor&
 std::vector<Event> ServiceDesk::events(std::int64_t after, std::int64_t limit, const Actor& viewer) const {
   if (viewer.kind != Actor::Kind::host)
     throw Refused(Code::not_allowed, "only the host follows all events; others ask for needs", "viewer");
-  if (after < 0 || limit < 1 || limit > most_needs)
-    throw Refused(Code::invalid_argument, fmt::format("after is 0 or more, limit is 1 to {}", most_needs), "limit");
+  if (after < 0 || limit < 1 || limit > most_listed)
+    throw Refused(Code::invalid_argument, fmt::format("after is 0 or more, limit is 1 to {}", most_listed), "limit");
   return impl_->ledger->read([&](Reader& reader) { return reader.read_all(after, static_cast<std::size_t>(limit)); });
 }
 

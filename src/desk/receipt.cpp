@@ -63,6 +63,10 @@ Receipt receipt_of(Reader& reader, Library& library, std::int64_t first, std::in
   for (const auto& event : events) {
     if (id_in(event.stream, "need/").empty()) continue;
     describe_need(receipt, reader, library, event);
+    const auto decoded = decode_case_event(event);
+    if (const auto* registered = std::get_if<NeedRegistered>(&decoded))
+      receipt.possible_duplicates = registered->similar;
+    if (std::holds_alternative<NeedReassigned>(decoded)) receipt.text = fmt::format("改派 {} 件", events.size());
     break;
   }
   return receipt;

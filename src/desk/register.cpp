@@ -8,6 +8,7 @@
 #include "base/json.hpp"
 #include "desk/access.hpp"
 #include "desk/events.hpp"
+#include "desk/officers.hpp"
 #include "desk/work.hpp"
 #include "model/documents.hpp"
 
@@ -36,7 +37,7 @@ void check_text(const Need& need) {
 
 GroupId group_of(const Enterprise& enterprise, const OrganisationGraph& organisation) {
   if (!enterprise.group.empty()) return enterprise.group;
-  const ServiceGroup* group = organisation.group_of_region(enterprise.region);
+  const ServiceGroup* group = organisation.group_of(enterprise.id, enterprise.building, enterprise.region);
   return group ? group->id : GroupId();
 }
 
@@ -49,16 +50,25 @@ void begin_need(Work& work, const NeedId& id, const Need& need, std::vector<NewE
   authorise({}, "register_need", relations_to(enterprise.id, group, work.envelope.actor, *organisation));
 
   const Facts facts = facts_of(enterprise, need, work.in_force);
-  const Routed routed = work.in_force.router()->route(facts, enterprise.region, group);
+  const Routed routed = work.in_force.router()->route(facts, enterprise.region);
   const Calendar& calendar = work.in_force.calendar();
   const Instant at = work.envelope.at;
+  Wanted wanted{id, at, routed.role, enterprise.id, enterprise.building, enterprise.region, group, {}};
+  if (!need.service_item.empty()) wanted.skills = {need.service_item.str()};
+  const Choice choice = choose_officer(work, wanted);
 
   const SlaPolicy policy =
       sla_policy(*work.in_force.sla(), facts, routed.urgency, organisation->department(routed.lead));
   const auto start = [&](const char* stage) { return start_stages(policy, {stage}, at, calendar).at(0); };
   NeedRegistered registered{need, enterprise.region, group, routed.urgency, policy, start("resolve"), {}};
   registered.clocks = start_stages(policy, {"contact", "plan"}, at, calendar);
-  NeedDispatched dispatched{routed.lead, routed.supporting, routed.officer, routed.rule, routed.because, start("sign")};
+  // Past cases are history: nobody is asked whether they said the same.
+  if (!work.envelope.imported)
+    registered.similar = work.library.said_before.find(work.ledger, need, enterprise.region,
+                                                       work.envelope.actor.kind == Actor::Kind::enterprise);
+  NeedDispatched dispatched{
+      routed.lead,   routed.supporting, choice.officer, routed.rule, routed.because + "; " + choice.because,
+      start("sign"), routed.role};
   events.push_back(encode(id, registered, at));
   events.push_back(encode(id, dispatched, at));
 }

@@ -40,6 +40,8 @@ Receipt publish(Work& work, const Publication& publication);                 // 
 Receipt register_enterprise(Work& work, const RegisterEnterprise& command);  // register.cpp
 Receipt register_need(Work& work, const RegisterNeed& command);              // register.cpp
 Receipt record_visit(Work& work, const RecordVisit& command);                // register.cpp
+Receipt reassign_officer(Work& work, const Reassign& command);               // officers.cpp
+Receipt assign_waiting(Work& work);                                          // officers.cpp
 Receipt act(Work& work, const CaseCommand& command);                         // act.cpp
 
 // The receipt of the command whose events are first..last: a pure reading of the ledger. receipt.cpp

@@ -98,6 +98,7 @@ struct Remember {
   void operator()(const NeedPlanned&) const {}
   void operator()(const ExtensionRequested&) const {}
   void operator()(const ExtensionRefused&) const {}
+  void operator()(const NeedReassigned&) const {}
   void operator()(const NeedDisputed&) const {}
   void operator()(const NeedCommented&) const {}
   void operator()(const ClockStepped&) const {}

@@ -22,7 +22,7 @@ class Route {
   Route(const DecisionTable& table, const OrganisationGraph& graph, const std::string& region)
       : table_(table), graph_(graph), region_(region) {}
 
-  Routed run(const Facts& facts, const GroupId& group) {
+  Routed run(const Facts& facts) {
     const Explanation explanation = table_.explain(facts);
     const Outcome& outcome = explanation.outcome;
     const Department* lead = nullptr;
@@ -42,7 +42,7 @@ class Route {
     routed_.urgency = outputs.urgency.empty() ? "normal" : outputs.urgency;
     routed_.sla = outputs.sla;
     find_supporting(outputs.supporting, lead);
-    find_officer(outputs.role, group);
+    find_role(outputs.role);
     routed_.because = std::move(because_);
     return std::move(routed_);
   }
@@ -84,21 +84,13 @@ class Route {
     if (!names.empty()) because_ += "; 协办 " + names;
   }
 
-  void find_officer(const std::string& wanted, const GroupId& id) {
-    const ServiceGroup* group = id.empty() ? graph_.group_of_region(region_) : graph_.group(id);
-    if (group == nullptr) group = graph_.group_of_region(region_);
-    if (group == nullptr) {
-      because_ += "; 该地区无服务专员组";
-      return;
-    }
-    const auto role = wanted.empty() ? Role::general : service_role(wanted);
-    if (!role) routed_.notes.push_back(fmt::format("专员 {}: 无此角色", wanted));
-    auto member = role ? group->members.find(std::string(name(*role))) : group->members.end();
-    if (member == group->members.end()) {
-      member = group->members.find(std::string(name(Role::general)));
-      because_ += fmt::format("; {}空缺, 由{}跟进", role ? title(*role) : wanted, title(Role::general));
-    }
-    routed_.officer = member->second;
+  void find_role(const std::string& wanted) {
+    if (wanted.empty()) return;
+    const auto role = service_role(wanted);
+    if (role)
+      routed_.role = *role;
+    else
+      routed_.notes.push_back(fmt::format("专员 {}: 无此角色", wanted));
   }
 
   const DecisionTable& table_;
@@ -116,8 +108,8 @@ NeedRouter::NeedRouter(DecisionTable table, std::shared_ptr<const OrganisationGr
     throw InvalidDocument(std::move(findings));
 }
 
-Routed NeedRouter::route(const Facts& facts, const std::string& region, const GroupId& group) const {
-  return Route(table_, *graph_, region).run(facts, group);
+Routed NeedRouter::route(const Facts& facts, const std::string& region) const {
+  return Route(table_, *graph_, region).run(facts);
 }
 
 }  // namespace zhuqi

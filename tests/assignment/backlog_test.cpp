@@ -58,7 +58,7 @@ TEST(Backlog, MoreEvenThanOneByOne) {
   EXPECT_EQ(plan.measure.assigned, 4);
   EXPECT_LT(plan.measure.crowding, plan.greedy.crowding);
   EXPECT_LT(plan.measure.fullest, plan.greedy.fullest);
-  EXPECT_EQ(plan.assigned.at(0).because, "该地区无服务专员组; 由B跟进 (负责地区 530102, 在手 1/10); 4 件一并均衡分派");
+  EXPECT_EQ(plan.assigned.at(0).because, "该地区无服务专员组; 由A跟进 (负责地区 530102, 在手 0/10); 4 件一并均衡分派");
 }
 
 // No way leads to B in the search for who takes the others: its distance stays infinite in every round.

@@ -46,10 +46,10 @@ TEST(Router, TheTableAndTheOrganisationGiveEverything) {
   Facts facts = said("凭专业设备贷款被拒");
   facts.emplace("service_item", Value("融资对接"));
   facts.emplace("amount", Value(6'000'000));
-  const Routed routed = router().route(facts, "530102", {});
+  const Routed routed = router().route(facts, "530102");
   EXPECT_EQ(routed.lead.str(), "finance-5301");
   EXPECT_EQ(joined(routed.supporting), "tax-530102 | patent-53");
-  EXPECT_EQ(routed.officer.str(), "O-tax");
+  EXPECT_EQ(routed.role, Role::tax);
   EXPECT_EQ(routed.rule, "R002");
   EXPECT_EQ(routed.urgency, "high");
   EXPECT_EQ(routed.sla, "complex");
@@ -68,60 +68,48 @@ TEST(Router, TheReasonNamesWhereItWent) {
   } rows[] = {
       {"出口退税卡住", "530102", "tax-530102", "路由表 R004: 文本含 退税 → 税务 → 五华区税务局"},
       {"出口退税卡住", "530103", "tax-5301", "路由表 R004: 文本含 退税 → 税务 → 昆明市税务局 (530103 无, 上收至市级)"},
-      {"出口退税卡住", "530000", "tax-53", "路由表 R004: 文本含 退税 → 税务 → 云南省税务局; 该地区无服务专员组"},
+      {"出口退税卡住", "530000", "tax-53", "路由表 R004: 文本含 退税 → 税务 → 云南省税务局"},
       {"天天堵车", "530102", "service-5301",
        "路由表无规则命中 → 兜底 综合服务 → 昆明市企业服务中心 (530102 无, 上收至市级)"},
       {"消防改造", "530100", "service-5301",
        "路由表 R005: 文本含 消防 → 消防 (无此部门) → 兜底 综合服务 → 昆明市企业服务中心; 协办 昆明市税务局"},
       {"再议", "530100", "service-5301", "路由表 R007: 文本含 再议 → 未指定主办 → 兜底 综合服务 → 昆明市企业服务中心"},
       {"出口退税卡住", "110101", "service-53",
-       "路由表 R004: 文本含 退税 → 税务 (无此部门) → 兜底 综合服务 → 云南省企业服务中心 (110101 无, 上收至省级); "
-       "该地区无服务专员组"},
-      {"退税", "", "service-53",
-       "路由表 R004: 文本含 退税 → 税务 (无此部门) → 兜底 综合服务 → 云南省企业服务中心; 该地区无服务专员组"},
+       "路由表 R004: 文本含 退税 → 税务 (无此部门) → 兜底 综合服务 → 云南省企业服务中心 (110101 无, 上收至省级)"},
+      {"退税", "", "service-53", "路由表 R004: 文本含 退税 → 税务 (无此部门) → 兜底 综合服务 → 云南省企业服务中心"},
   };
   for (const auto& row : rows) {
-    const Routed routed = router().route(said(row.text), row.region, {});
+    const Routed routed = router().route(said(row.text), row.region);
     EXPECT_EQ(routed.lead.str(), row.lead);
     EXPECT_EQ(routed.because, row.because);
   }
 }
 
 TEST(Router, WhatTheTableLeavesOpenIsNormal) {
-  const Routed routed = router().route(said("商标被仿冒"), "530102", {});
+  const Routed routed = router().route(said("商标被仿冒"), "530102");
   EXPECT_EQ(routed.urgency, "normal");
   EXPECT_EQ(routed.sla, "");
   EXPECT_TRUE(routed.supporting.empty());
   EXPECT_TRUE(routed.notes.empty());
 }
 
-TEST(Router, TheOfficerIsOfTheGroupByRole) {
-  EXPECT_EQ(router().route(said("商标"), "530102", {}).officer.str(), "O-market");
-  EXPECT_EQ(router().route(said("授信"), "530102", {}).officer.str(), "O-general");
-  EXPECT_EQ(router().route(said("退税"), "530000", GroupId("G-1")).officer.str(), "O-tax");
-  EXPECT_EQ(router().route(said("退税"), "530102", GroupId("gone")).officer.str(), "O-tax");
-  EXPECT_EQ(router().route(said("退税"), "530000", {}).officer.str(), "");
+TEST(Router, TheRoleIsTheTablesElseGeneral) {
+  EXPECT_EQ(router().route(said("商标"), "530102").role, Role::market_regulation);
+  EXPECT_EQ(router().route(said("授信"), "530102").role, Role::general);
+  EXPECT_EQ(router().route(said("退税"), "530000").role, Role::tax);
+  EXPECT_EQ(router().route(said("天天堵车"), "530102").role, Role::general);
 }
 
-TEST(Router, TheGeneralOfficerStandsInForAVacantPost) {
-  Organisation o = sample_organisation();
-  o.groups[1].members.erase("tax");
-  const NeedRouter router(DecisionTable::parse(sample_table, "routing.csv"), graph(o));
-  const Routed routed = router.route(said("退税"), "530102", {});
-  EXPECT_EQ(routed.officer.str(), "O-general");
-  EXPECT_EQ(routed.because, "路由表 R004: 文本含 退税 → 税务 → 五华区税务局; 税务服务专员空缺, 由企业综合服务专员跟进");
-}
-
-TEST(Router, ARoleThatIsNoneIsNotedAndTheGeneralOfficerStandsIn) {
-  const Routed routed = router().route(said("收购"), "530102", {});
-  EXPECT_EQ(routed.officer.str(), "O-general");
+TEST(Router, ARoleThatIsNoneIsNotedAndCountsAsGeneral) {
+  const Routed routed = router().route(said("收购"), "530102");
+  EXPECT_EQ(routed.role, Role::general);
   EXPECT_EQ(joined(routed.notes), "专员 chief: 无此角色");
 }
 
 TEST(Router, RulesThatContradictEachOtherGoToTheLastResort) {
   const auto contradictory =
       router("hit policy,UNIQUE,\nid,if text: keywords,then lead\nA,退税,税务\nB,\"退税,贷款\",金融\n");
-  const Routed routed = contradictory.route(said("退税"), "530100", {});
+  const Routed routed = contradictory.route(said("退税"), "530100");
   EXPECT_EQ(routed.lead.str(), "service-5301");
   EXPECT_EQ(routed.rule, "");
   EXPECT_EQ(routed.because, "路由表规则 A、B 相互矛盾 → 兜底 综合服务 → 昆明市企业服务中心");
@@ -131,7 +119,7 @@ TEST(Router, AFactOfTheWrongTypeGoesToTheLastResortAndIsNotQuoted) {
   Facts facts = said("贷款");
   facts.emplace("service_item", Value("融资对接"));
   facts.emplace("amount", Value("机密"));
-  const Routed routed = router().route(facts, "530100", {});
+  const Routed routed = router().route(facts, "530100");
   EXPECT_EQ(routed.lead.str(), "service-5301");
   EXPECT_EQ(routed.because, "路由表无法判定 (事实有误) → 兜底 综合服务 → 昆明市企业服务中心");
 }
@@ -139,12 +127,12 @@ TEST(Router, AFactOfTheWrongTypeGoesToTheLastResortAndIsNotQuoted) {
 TEST(Router, OfSeveralHitsTheFirstLeads) {
   const auto ordered =
       router("hit policy,RULE ORDER,\nid,if text: keywords,then lead\nA,退税,税务\nB,\"退税,贷款\",金融\n");
-  EXPECT_EQ(ordered.route(said("退税"), "530100", {}).lead.str(), "tax-5301");
-  EXPECT_EQ(ordered.route(said("贷款"), "530100", {}).lead.str(), "finance-5301");
+  EXPECT_EQ(ordered.route(said("退税"), "530100").lead.str(), "tax-5301");
+  EXPECT_EQ(ordered.route(said("贷款"), "530100").lead.str(), "finance-5301");
 }
 
 TEST(Router, TheReasonNeverQuotesTheNeed) {
-  const Routed routed = router().route(said("我叫张三电话13800000000要贷款"), "530102", {});
+  const Routed routed = router().route(said("我叫张三电话13800000000要贷款"), "530102");
   EXPECT_EQ(routed.because.find("138"), std::string::npos);
   EXPECT_EQ(routed.because.find("张三"), std::string::npos);
 }
@@ -156,7 +144,7 @@ TEST(Router, OfManyKeywordsTheReasonNamesThoseFound) {
   const auto because = [&](const char* text) {
     Facts facts = said(text);
     facts.emplace("region", Value("530100"));
-    return many.route(facts, "530100", {}).because;
+    return many.route(facts, "530100").because;
   };
   const std::string end = " 且 地区属 5301,5325 → 金融 → 昆明市金融办";
   EXPECT_EQ(because("凭专利贷款"), "路由表 A: 文本含 专利 & 贷" + end);

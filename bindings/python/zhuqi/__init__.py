@@ -3,7 +3,7 @@
 from . import _native
 from ._calendar import Calendar, ImportChange, ImportPreview
 from ._desk import ServiceDesk
-from ._entities import Enterprise, Need, Receipt, Step
+from ._entities import Enterprise, Need, Receipt, SimilarNeed, Step
 from ._errors import (
     AlreadyExists,
     Busy,
@@ -62,6 +62,7 @@ __all__ = [
     "Receipt",
     "RouteSummary",
     "ServiceDesk",
+    "SimilarNeed",
     "Step",
     "TooLarge",
     "Unsupported",

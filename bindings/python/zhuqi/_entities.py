@@ -43,6 +43,15 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SimilarNeed:
+    """A need that may say the same."""
+
+    need: str
+    likeness: str  # "likely_the_same", "possibly_related"
+    alike: int  # shared words of all, in thousandths
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """What a command did: the sequence numbers of its events, and of a need how the command left it."""
 
@@ -58,6 +67,7 @@ class Receipt:
     officer: str = ""
     because: str = ""
     due: datetime | None = None  # in UTC; None: the clock has stopped, or is provisional
+    possible_duplicates: tuple[SimilarNeed, ...] = ()  # of a need registered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +93,7 @@ def receipt_of(document: Mapping[str, Any]) -> Receipt:
     values = dict(document)
     values["supporting"] = tuple(document.get("supporting", ()))
     values["due"] = instant_of(document["due"]) if "due" in document else None
+    values["possible_duplicates"] = tuple(SimilarNeed(**one) for one in document.get("possible_duplicates", ()))
     return Receipt(**values)
 
 

@@ -86,7 +86,8 @@ struct Case {
   SlaPolicy policy;
   DepartmentId lead;  // exactly one after dispatch; empty while returned
   std::vector<DepartmentId> supporting;
-  OfficerId officer;
+  OfficerId officer;          // who accompanies it; empty: nobody was there or had room
+  Role role = Role::general;  // that it asks of the officer
   std::string rule;
   std::string because;
   Instant registered;  // its age counts from here and never stops

@@ -41,7 +41,8 @@ struct CaseContext {
   Relations named;         // of the officer whom the command names as the one who allowed it
   const Calendar* calendar = nullptr;
   const Organisation* organisation = nullptr;
-  OfficerId officer;  // for a dispatch: who accompanies it
+  OfficerId officer;            // for a dispatch: who accompanies it
+  std::string officer_because;  // and why; empty: whoever did so before
 };
 
 // Throws Refused(illegal_state) if the command does not fit the stage, Refused(not_allowed) if the actor may not,

@@ -8,19 +8,30 @@
 
 #include <zhuqi/model/ids.hpp>
 #include <zhuqi/model/need.hpp>
+#include <zhuqi/model/organisation.hpp>
 #include <zhuqi/sla/clock.hpp>
 
 namespace zhuqi {
 
+// A need that may say the same: who registers is told.
+struct SimilarNeed {
+  NeedId need;
+  std::string likeness;  // "likely_the_same", "possibly_related"
+  int alike = 0;         // shared words of all, in thousandths
+
+  bool operator==(const SimilarNeed&) const = default;
+};
+
 // need.registered: its age starts, and never stops.
 struct NeedRegistered {
   Need need;
-  std::string region;                  // of the enterprise, at that time
-  GroupId group;                       // the enterprise's service group, at that time
-  std::string urgency;                 // as routed: normal, high, urgent
-  SlaPolicy policy;                    // what it stands under from now on
-  ClockPlan resolve;                   // counts from registration, survives return and dispatch
-  std::vector<ClockPlan> clocks = {};  // the others that start here: contact, plan
+  std::string region;                     // of the enterprise, at that time
+  GroupId group;                          // the enterprise's service group, at that time
+  std::string urgency;                    // as routed: normal, high, urgent
+  SlaPolicy policy;                       // what it stands under from now on
+  ClockPlan resolve;                      // counts from registration, survives return and dispatch
+  std::vector<ClockPlan> clocks = {};     // the others that start here: contact, plan
+  std::vector<SimilarNeed> similar = {};  // the most alike first
 };
 
 // need.dispatched: it has a lead. The sign clock starts anew.
@@ -31,6 +42,13 @@ struct NeedDispatched {
   std::string rule;     // of the routing table; empty if dispatched by hand
   std::string because;  // in words; quotes the table and the organisation, never the need's text
   ClockPlan sign;
+  Role role = Role::general;  // that the need asks of the officer
+};
+
+// need.reassigned: another officer accompanies it; whoever did so before does not any more.
+struct NeedReassigned {
+  OfficerId officer;
+  std::string because;
 };
 
 struct NeedSigned {};  // need.signed
@@ -115,10 +133,11 @@ struct ClocksRecalculated {
   std::vector<ClockPlan> clocks;    // with start, pauses and extensions as they were
 };
 
-using CaseEvent = std::variant<NeedRegistered, NeedDispatched, NeedSigned, NeedReturned, NeedStarted, NeedContacted,
-                               NeedPlanned, NeedSuspended, NeedResumed, ExtensionRequested, ExtensionApproved,
-                               ExtensionRefused, NeedResolved, NeedConfirmed, NeedDisputed, NeedReopened, NeedRated,
-                               NeedClosed, NeedCommented, ClockStepped, ClockSettled, ClocksRecalculated>;
+using CaseEvent =
+    std::variant<NeedRegistered, NeedDispatched, NeedReassigned, NeedSigned, NeedReturned, NeedStarted, NeedContacted,
+                 NeedPlanned, NeedSuspended, NeedResumed, ExtensionRequested, ExtensionApproved, ExtensionRefused,
+                 NeedResolved, NeedConfirmed, NeedDisputed, NeedReopened, NeedRated, NeedClosed, NeedCommented,
+                 ClockStepped, ClockSettled, ClocksRecalculated>;
 
 // The clocks that an event starts or puts anew; they live as long as the event.
 std::vector<const ClockPlan*> clocks_in(const CaseEvent& event);

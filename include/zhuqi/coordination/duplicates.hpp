@@ -69,6 +69,9 @@ class DuplicateIndex {
   // Of one band key, the newest needs that a look-up goes through: texts that all say the same must not slow it down.
   static constexpr std::size_t most_of_one_key = 200;
 
+  // Of the candidates, those that find compares exactly: the ones that share the most keys.
+  static constexpr std::size_t most_compared = 100;
+
   // A need that is there already is replaced.
   void add(const NeedId& need, const BandKeys& keys, Whereabouts whereabouts);
 

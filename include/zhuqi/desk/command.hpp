@@ -33,7 +33,19 @@ struct RegisterNeed {
   Need need;
 };
 
+// 改派: an officer leaves or is on leave, and the open needs go to others in one go; the officer may be out of the
+// organisation already. Needs for whom there is nobody stay as they are. Of more than 2,000 the oldest, the rest by the
+// same command again.
+struct Reassign {
+  OfficerId officer;
+  std::string reason;  // required
+};
+
+// 集中派员: the open needs that nobody accompanies, since nobody was there or had room when they came, go to those who
+// are and have now, all in one plan. Of more than 2,000 the oldest.
+struct AssignWaiting {};
+
 // Any command but publishing.
-using Command = std::variant<RegisterEnterprise, RegisterNeed, RecordVisit, CaseCommand>;
+using Command = std::variant<RegisterEnterprise, RegisterNeed, RecordVisit, Reassign, AssignWaiting, CaseCommand>;
 
 }  // namespace zhuqi

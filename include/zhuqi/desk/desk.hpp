@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include <zhuqi/assignment/backlog.hpp>
 #include <zhuqi/base/finding.hpp>
 #include <zhuqi/base/time.hpp>
 #include <zhuqi/casework/case.hpp>
@@ -44,9 +45,10 @@ struct Receipt {
   std::string lead_name;  // 昆明市税务局
   std::vector<DepartmentId> supporting;
   OfficerId officer;
-  std::string because;         // why it went there, in words
-  std::optional<Instant> due;  // when it must be resolved; absent: not running, or provisional
-  std::string text;            // for people: one line
+  std::string because;                           // why it went there, in words
+  std::optional<Instant> due;                    // when it must be resolved; absent: not running, or provisional
+  std::vector<SimilarNeed> possible_duplicates;  // of a need registered; an enterprise is told of its own needs only
+  std::string text;                              // for people: one line
 };
 
 // A step of a ladder that fell due.
@@ -93,6 +95,15 @@ class ServiceDesk {
   // Why a need went where it went and why it is due when it is due, event by event, in words: recomputed from the
   // ledger with the documents that its events name.
   std::string explain(const NeedId& id, const Actor& viewer) const;
+
+  // Of the needs that `viewer` may see and that more than one department led, those that went round in circles; at most
+  // `limit` (1 to 1,000) of needs and of pairs.
+  Circles circles(std::int64_t limit, const Actor& viewer) const;
+
+  // What `reassign` would do now with the needs of `officer`, or, if it is empty, `assign_waiting`: who would get which
+  // need and why, who would wait, and how much more even it is than one need after the other. For who may give the
+  // command.
+  AssignmentPlan assignment_plan(const OfficerId& officer, const Actor& viewer) const;
 
   // The policies in force on `date` held against an enterprise.
   std::vector<PolicyMatch> policies(const EnterpriseId& enterprise, Date date, const Actor& viewer) const;

@@ -8,6 +8,7 @@
 
 #include <zhuqi/base/time.hpp>
 #include <zhuqi/casework/case.hpp>
+#include <zhuqi/coordination/circles.hpp>
 #include <zhuqi/model/ids.hpp>
 #include <zhuqi/model/need.hpp>
 
@@ -57,6 +58,19 @@ struct NeedView {
   Case state;  // the fold of its events
   Need need;   // text and contact are empty after redaction
   std::vector<HistoryLine> history;
+};
+
+// A need that came back to a department that had it.
+struct NeedCircle {
+  NeedId need;
+  std::vector<Comeback> comebacks;
+};
+
+// Where needs go round in circles: the newest such needs first, and the pairs of departments that send needs to each
+// other most.
+struct Circles {
+  std::vector<NeedCircle> needs;
+  std::vector<Exchange> pairs;
 };
 
 // How one policy fits one enterprise.

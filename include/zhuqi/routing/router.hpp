@@ -1,4 +1,5 @@
-// Who handles a need: what the routing table says, turned into departments that exist and an officer.
+// Who handles a need: what the routing table says, turned into departments that exist and the role of the officer who
+// accompanies it. Which officer that is depends on leave and load: zhuqi/assignment/choose.hpp.
 #pragma once
 
 #include <memory>
@@ -17,7 +18,7 @@ namespace zhuqi {
 struct Routed {
   DepartmentId lead;
   std::vector<DepartmentId> supporting;  // without the lead, each once, in the order of the table
-  OfficerId officer;                     // who accompanies the need; empty if no group serves the region
+  Role role = Role::general;             // of the officer who accompanies the need
   std::string rule;                      // the rule's id; empty if none decided
   std::string urgency;                   // "normal" where the table does not say
   std::string sla;                       // empty where the table does not say
@@ -38,10 +39,9 @@ class NeedRouter {
   NeedRouter(DecisionTable table, std::shared_ptr<const OrganisationGraph> graph);
 
   // Never fails: where no rule hits, rules contradict each other, a fact is not of its type, or the lead's function
-  // exists nowhere, the owner of last resort leads, and `because` says so. `region` is the enterprise's; `group` its
-  // service group, empty for the group of its region. `because` and `notes` quote the table and the organisation, never
-  // the facts.
-  Routed route(const Facts& facts, const std::string& region, const GroupId& group) const;
+  // exists nowhere, the owner of last resort leads, and `because` says so. `region` is the enterprise's. `because` and
+  // `notes` quote the table and the organisation, never the facts.
+  Routed route(const Facts& facts, const std::string& region) const;
 
  private:
   DecisionTable table_;

@@ -74,6 +74,26 @@ def test_a_tick_tells_each_step_once(desk, clock):
     assert desk.tick() == []
 
 
+def test_a_plan_and_circles_are_values(desk, clock):
+    need = register(desk).need
+    plan = desk.assignment_plan("g1", viewer="officer:admin")
+    assert [(one.need, bool(one.officer), one.officer != "g1") for one in plan.assigned] == [(need, True, True)]
+    assert plan.waiting == () and plan.measure.assigned == plan.greedy.assigned == 1
+    assert desk.assignment_plan(viewer="host").assigned == ()
+    with pytest.raises(zhuqi.NotAllowed):
+        desk.assignment_plan("g1", viewer="officer:g1")
+    for holder, to in ("h-finance", "k-tax"), ("h-tax", "k-finance"):
+        clock.now += timedelta(minutes=10)
+        desk.apply({"command": "return", "need": need, "reason": "不归本局管", "suggested": to},
+                   actor=f"officer:{holder}", key=f"return-{to}")
+        desk.apply({"command": "dispatch", "need": need, "lead": to, "reason": "按建议"},
+                   actor="officer:admin", key=f"dispatch-{to}")
+    assert desk.circles(viewer="host") == zhuqi.Circles(
+        needs=(zhuqi.NeedCircle(need=need, circles=(("k-finance", "k-tax", "k-finance"),)),),
+        pairs=(zhuqi.Exchange(a="k-finance", b="k-tax", there=1, back=1, both_ways=1),))
+    assert desk.circles(viewer="officer:h-ip").needs == ()
+
+
 def test_events_can_be_followed(desk):
     register(desk)
     events, after = desk.events(limit=2)

@@ -2,6 +2,7 @@
 
 from . import _native
 from ._calendar import Calendar, ImportChange, ImportPreview
+from ._coordination import Assignment, AssignmentPlan, Circles, Exchange, Measure, NeedCircle
 from ._desk import ServiceDesk
 from ._entities import Enterprise, Need, Receipt, SimilarNeed, Step
 from ._errors import (
@@ -32,10 +33,13 @@ __version__: str = _native.version()
 
 __all__ = [
     "AlreadyExists",
+    "Assignment",
+    "AssignmentPlan",
     "Busy",
     "Calendar",
     "CalendarUnknown",
     "Cancelled",
+    "Circles",
     "Clause",
     "Columns",
     "Condition",
@@ -44,6 +48,7 @@ __all__ = [
     "DecisionTable",
     "Enterprise",
     "Error",
+    "Exchange",
     "Explanation",
     "Finding",
     "Foreign",
@@ -55,7 +60,9 @@ __all__ = [
     "InvalidArgument",
     "InvalidDocument",
     "KeyConflict",
+    "Measure",
     "Need",
+    "NeedCircle",
     "NotAllowed",
     "NotFound",
     "OutOfOrder",

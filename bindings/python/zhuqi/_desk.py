@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any, Callable, Iterator, Mapping
 
 from . import _native
+from ._coordination import AssignmentPlan, Circles, circles_of, plan_of
 from ._entities import Enterprise, Need, Receipt, Step, document_of, receipt_of, step_of
 from ._errors import Finding, IllegalState, InvalidArgument
 
@@ -143,6 +144,17 @@ class ServiceDesk:
     def explain(self, id: str, *, viewer: str) -> str:
         """Why the need went where it went, and why it is due when it is due."""
         return str(self.query({"query": "explain", "need": id, "viewer": viewer})["text"])
+
+    def assignment_plan(self, officer: str = "", *, viewer: str) -> AssignmentPlan:
+        """What reassign would do now with the open needs of an officer, or, without one, assign_waiting with those that
+        nobody accompanies. For who may give the command: NotAllowed for others."""
+        wanted = {"officer": officer} if officer else {}
+        return plan_of(self.query({"query": "assignment_plan", "viewer": viewer, **wanted}))
+
+    def circles(self, *, viewer: str, limit: int = 20) -> Circles:
+        """Of the needs that the viewer may see, those that came back to a department that had it, and the pairs of
+        departments that send needs to each other most; at most `limit` (1 to 1,000) of each."""
+        return circles_of(self.query({"query": "circles", "viewer": viewer, "limit": limit}))
 
     def tick(self, now: datetime | None = None) -> list[Step]:
         """Records every step that fell due up to now, each once, and returns those that this call recorded."""

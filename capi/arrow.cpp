@@ -44,3 +44,17 @@ zq_status zq_calendar_run_columns(const zq_calendar* calendar, const char* opera
         columns.run(capi::required(batch, "batch")), [&] { return columns.result_schema(); }, to_schema, to_batch);
   });
 }
+
+zq_status zq_table_compare(const zq_table* before, const zq_table* after, const struct ArrowSchema* schema,
+                           const struct ArrowArray* batch, const char* output, size_t output_len, zq_buffer* comparison,
+                           zq_error** err) {
+  return capi::guarded(err, [&] {
+    auto& out = capi::required(comparison, "comparison");
+    zhuqi::CompareOptions options;
+    options.output = capi::text(output, output_len, "output");
+    zhuqi::ArrowComparer comparer(capi::required(before, "before").value, capi::required(after, "after").value,
+                                  capi::required(schema, "schema"), options);
+    comparer.add(capi::required(batch, "batch"));
+    out = capi::to_buffer(to_json_text(comparer.result()));
+  });
+}

@@ -1,5 +1,6 @@
 #include <memory>
 
+#include <zhuqi/decision/compare.hpp>
 #include <zhuqi/decision/table.hpp>
 #include <zhuqi/interchange/documents.hpp>
 
@@ -46,5 +47,24 @@ zq_status zq_table_explain(const zq_table* table, const char* facts, size_t fact
     auto& out = capi::required(explanation, "explanation");
     out = capi::to_buffer(explain_document(capi::required(table, "table").value, capi::text(facts, facts_len, "facts"),
                                            capi::text(rule, rule_len, "rule")));
+  });
+}
+
+zq_status zq_table_check(const zq_table* table, zq_buffer* findings, zq_error** err) {
+  return capi::guarded(err, [&] {
+    auto& out = capi::required(findings, "findings");
+    out = capi::to_buffer(to_json_text(check(capi::required(table, "table").value)));
+  });
+}
+
+zq_status zq_table_compare_file(const zq_table* before, const zq_table* after, const char* path, size_t path_len,
+                                const char* output, size_t output_len, zq_buffer* comparison, zq_error** err) {
+  return capi::guarded(err, [&] {
+    auto& out = capi::required(comparison, "comparison");
+    zhuqi::CompareOptions options;
+    options.output = capi::text(output, output_len, "output");
+    out = capi::to_buffer(
+        to_json_text(compare(capi::required(before, "before").value, capi::required(after, "after").value,
+                             std::string(capi::text(path, path_len, "path")), options)));
   });
 }

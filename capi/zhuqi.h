@@ -184,6 +184,26 @@ ZQ_API zq_status zq_table_explain(const zq_table* table, const char* facts, size
 ZQ_API zq_status zq_table_route(const zq_table* table, const struct ArrowSchema* schema, const struct ArrowArray* batch,
                                 struct ArrowSchema* out_schema, struct ArrowArray* out_batch, zq_error** err);
 
+/* What its writer should know before the table goes live: `findings` becomes a JSON array of {"severity":"warning" or
+ * "note","kind":"overlap","rules":["R2","R1"],"row":3,"example":{...},"message":...}; kinds: overlap, shadowed,
+ * unreachable, gap, complete, no_last_resort, nested_keyword, undecided (docs/checking-tables.md). Seconds for 10,000
+ * rules. */
+ZQ_API zq_status zq_table_check(const zq_table* table, zq_buffer* findings, zq_error** err);
+
+/* Compares two versions of a table over a record batch, as zq_table_route reads it. `output` names the output to
+ * compare; empty: the whole result. `comparison` becomes {"records":...,"alike":...,"changed":...,"failed":{"old":...,
+ * "new":...,"both":...},"changes":[{"from":...,"to":...,"records":...,"examples":[{"record":17,"facts":{...}}]}],
+ * "other_changes":...,"failures":[...],"output":...,"old":hash,"new":hash}: changes with most records first, three
+ * examples of each. A bad record is counted as failed, and the rest goes on. ZQ_INVALID_ARGUMENT as zq_table_route, and
+ * if a table has no such output. */
+ZQ_API zq_status zq_table_compare(const zq_table* before, const zq_table* after, const struct ArrowSchema* schema,
+                                  const struct ArrowArray* batch, const char* output, size_t output_len,
+                                  zq_buffer* comparison, zq_error** err);
+
+/* The same over a file of any size, CSV or JSON Lines. ZQ_IO, ZQ_INVALID_DOCUMENT for a CSV file without a header. */
+ZQ_API zq_status zq_table_compare_file(const zq_table* before, const zq_table* after, const char* path, size_t path_len,
+                                       const char* output, size_t output_len, zq_buffer* comparison, zq_error** err);
+
 /* ---- Working calendars ------------------------------------------------------------------------------------------ */
 
 /* A working calendar. Immutable and shareable. */

@@ -22,35 +22,6 @@ namespace {
 
 using Compiled = DecisionTable::Compiled;
 
-// The character set of a CSV file, by its first records that are not ASCII: GB18030 hardly ever is valid UTF-8.
-bool is_gb18030(const std::string& block) {
-  int utf8 = 0, other = 0;
-  for (std::size_t at = 0; at < block.size() && utf8 + other < 100;) {
-    const auto end = std::min(block.find('\n', at), block.size());
-    const auto line = std::string_view(block).substr(at, end - at);
-    at = end + 1;
-    if (std::all_of(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; })) continue;
-    valid_utf8(line) ? ++utf8 : ++other;
-  }
-  return other > utf8 && from_gb18030(block).has_value();
-}
-
-std::vector<std::string> take_header(std::string& block, bool gb18030) {
-  const auto text = gb18030 ? from_gb18030(block).value_or(block) : block;
-  CsvReader reader(text);
-  std::vector<std::string_view> fields;
-  if (!reader.next(fields) || (fields.size() == 1 && trim(fields[0]).empty()))
-    throw Refused(Code::invalid_document, "the file has no header: the first row names the columns");
-  std::vector<std::string> header;
-  for (const auto field : fields) header.emplace_back(trim(field));
-  const auto length = gb18030 ? to_gb18030(reader.record()).value_or("").size() : reader.record().size();
-  auto rest = std::min(length, block.size());
-  if (rest < block.size() && block[rest] == '\r') ++rest;
-  if (rest < block.size() && block[rest] == '\n') ++rest;
-  block.erase(0, rest);
-  return header;
-}
-
 std::string header_line(const Compiled& table, const std::vector<std::string>& header) {
   std::string line;
   for (const auto& name : header) append_csv_field(line += line.empty() ? "" : ",", name);

@@ -2,13 +2,12 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
 #include <zhuqi/base/error.hpp>
 
 #include "base/csv.hpp"
 #include "base/text.hpp"
 #include "decision/decide.hpp"
+#include "decision/file_record.hpp"
 #include "decision/types.hpp"
 
 namespace zhuqi {
@@ -16,12 +15,6 @@ namespace zhuqi {
 namespace {
 
 using Compiled = DecisionTable::Compiled;
-
-std::string data_type(const Compiled& table, const std::string& name) {
-  for (const auto& [data, type] : table.data)
-    if (data == name) return std::string(type == "code" || type == "keywords" ? "string" : type);
-  return {};
-}
 
 // The rows have one ending per rule if outputs are constants, and only one rule counts.
 bool has_endings(const Compiled& table) {
@@ -79,8 +72,11 @@ Value output_value(const Compiled& table, const Value& result, std::size_t colum
 }
 
 BlockRouter::BlockRouter(const DecisionTable& table, const std::vector<std::string>& header, bool csv, bool gb18030)
-    : table_(table), compiled_(table.compiled()), header_(header), gb18030_(gb18030) {
-  for (const auto& name : header) types_.push_back(data_type(compiled_, name));
+    : table_(table),
+      compiled_(table.compiled()),
+      header_(header),
+      gb18030_(gb18030),
+      types_(value_types(compiled_, header)) {
   if (csv && has_endings(compiled_)) prepare_index();
 }
 
@@ -181,19 +177,9 @@ Outcome BlockRouter::decide_fields(const CsvReader& reader, const std::vector<st
     outcome.error = Outcome::Error{Code::invalid_argument, std::move(message)};
     return outcome;
   };
-  if (undecoded) return error("not valid GB18030");
-  if (reader.broken()) return error("a quote that is not closed");
-  if (fields.size() > header_.size())
-    return error(fmt::format("{} fields, the header has {}", fields.size(), header_.size()));
+  if (auto fault = fault_of(reader, fields.size(), header_.size(), undecoded)) return error(std::move(*fault));
   Facts facts;
-  for (std::size_t c = 0; c < fields.size(); ++c) {
-    if (types_[c].empty()) continue;
-    Value value;
-    if (!valid_utf8(fields[c])) return error(fmt::format("{}: not valid UTF-8", header_[c]));
-    if (!conform_text(fields[c], types_[c], value))
-      return error(fmt::format("{}: expected {}, got «{}»", header_[c], types_[c], cut(fields[c], 60)));
-    facts.emplace(header_[c], std::move(value));
-  }
+  if (auto fault = read_facts(header_, types_, fields, facts)) return error(std::move(*fault));
   return table_.decide(facts);
 }
 
@@ -214,9 +200,7 @@ void BlockRouter::json_record(std::string_view line) {
   Outcome outcome;
   ValueContext record;
   try {
-    auto value = parse_value(line);
-    if (value.context() == nullptr) throw Refused(Code::invalid_argument, "a record is one JSON object");
-    record = *value.context();
+    record = parse_record(line);
     outcome = table_.decide(Facts(record.begin(), record.end()));
   } catch (const Refused& refused) {
     outcome.error = Outcome::Error{refused.code(), refused.what()};

@@ -52,7 +52,7 @@ class BlockRouter {
   const DecisionTable::Compiled& compiled_;
   const std::vector<std::string>& header_;
   bool gb18030_;
-  std::vector<std::string> types_;  // by column of the file; empty: the table does not read it
+  std::vector<std::string_view> types_;  // by column of the file; empty: the table does not read it
   RoutedBlock routed_;
 
   // Where the index can decide everything.

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <zhuqi/decision/route.hpp>
 
@@ -40,6 +41,12 @@ class BlockReader {
 
   friend class TextWriter;
 };
+
+// True if the CSV file that begins with this block is in GB18030, which hardly ever is valid UTF-8.
+bool is_gb18030(const std::string& block);
+
+// Takes the header off the front of a CSV file. Throws Refused(invalid_document) if there is none.
+std::vector<std::string> take_header(std::string& block, bool gb18030);
 
 // Writes UTF-8 in the character set asked for. What was written stays if a later write fails. One thread at a time.
 class TextWriter {

@@ -3,7 +3,7 @@
 #include <zhuqi/casework/case.hpp>
 #include <zhuqi/report/report.hpp>
 
-#include "report/display.hpp"
+#include "base/display.hpp"
 
 namespace zhuqi {
 

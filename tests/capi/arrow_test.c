@@ -283,6 +283,25 @@ static void corrupt_is_refused(const zq_table* table) {
   CHECK(schema.release == NULL && array.release == NULL);
 }
 
+static void compares(const zq_table* table) {
+  static const char next[] =
+      "hit policy,FIRST,,,,\n"
+      "id,if amount: number,if kind: string,if urgent: boolean,then lead,then days: number\n"
+      "R1,>= 500,-,-,finance,3\n"
+      "R3,-,-,true,duty,1\n";
+  zq_table* after = NULL;
+  zq_buffer comparison = {NULL, 0};
+  batch b;
+  make(&b);
+  CHECK(zq_table_parse(TEXT(next), TEXT("next.csv"), NULL, 0, &after, NULL) == ZQ_OK);
+  CHECK(zq_table_compare(table, after, &b.schema, &b.array, TEXT("lead"), &comparison, NULL) == ZQ_OK);
+  CHECK(comparison.data != NULL && strstr(comparison.data, "{\"records\":4,\"alike\":3,\"changed\":1,") != NULL);
+  CHECK(comparison.data != NULL && strstr(comparison.data, "\"from\":\"bank\",\"to\":null") != NULL);
+  zq_buffer_free(&comparison);
+  CHECK_REFUSED(ZQ_INVALID_ARGUMENT, zq_table_compare(table, after, &b.schema, NULL, NULL, 0, &comparison, &err));
+  zq_table_free(after);
+}
+
 static void null_is_refused(const zq_table* table) {
   struct ArrowSchema schema;
   struct ArrowArray array;
@@ -306,6 +325,7 @@ void test_arrow(void) {
   }
   routes_every_form(table);
   a_bad_record_is_a_row_with_an_error(table);
+  compares(table);
   corrupt_is_refused(table);
   null_is_refused(table);
   zq_table_free(table);

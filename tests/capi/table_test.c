@@ -49,6 +49,34 @@ static void explains(const zq_table* table) {
   CHECK_REFUSED(ZQ_NOT_FOUND, zq_table_explain(table, TEXT("{}"), TEXT("R99"), &explanation, &err));
 }
 
+static void checks(const zq_table* table) {
+  zq_buffer findings = {NULL, 0};
+  CHECK(zq_table_check(table, &findings, NULL) == ZQ_OK);
+  CHECK(findings.data != NULL && strstr(findings.data, "\"kind\":\"gap\"") != NULL);
+  zq_buffer_free(&findings);
+}
+
+static void compares_over_a_file(const zq_table* table) {
+  static const char next[] =
+      "hit policy,FIRST,,\n"
+      "id,if amount: number,if text: keywords,then lead\n"
+      "R2,-,loan,bank\n";
+  zq_table* after = NULL;
+  zq_buffer comparison = {NULL, 0};
+  FILE* file = fopen("compare_test.csv", "wb");
+  CHECK(zq_table_parse(TEXT(next), TEXT("next.csv"), NULL, 0, &after, NULL) == ZQ_OK);
+  CHECK(file != NULL && fputs("amount,text\n500,\n1,loan\nmany,\n", file) >= 0);
+  if (file != NULL) fclose(file);
+  CHECK(zq_table_compare_file(table, after, TEXT("compare_test.csv"), NULL, 0, &comparison, NULL) == ZQ_OK);
+  CHECK(comparison.data != NULL && strstr(comparison.data, "{\"records\":3,\"alike\":1,\"changed\":1,") != NULL);
+  zq_buffer_free(&comparison);
+  remove("compare_test.csv");
+  CHECK_REFUSED(ZQ_IO, zq_table_compare_file(table, after, TEXT("none.csv"), NULL, 0, &comparison, &err));
+  CHECK_REFUSED(ZQ_INVALID_ARGUMENT,
+                zq_table_compare_file(table, after, TEXT("none.csv"), TEXT("leed"), &comparison, &err));
+  zq_table_free(after);
+}
+
 static void tells_all_findings_of_a_broken_table(void) {
   static const char broken[] = "hit policy,FIRST\nif amount: number,then lead\n=> 5,a\n[1..,b\n";
   zq_table* table = NULL;
@@ -66,6 +94,8 @@ static void null_is_refused(const zq_table* table) {
   CHECK_REFUSED(ZQ_INVALID_ARGUMENT, zq_table_decide(table, NULL, 2, &out, &err));
   CHECK_REFUSED(ZQ_INVALID_ARGUMENT, zq_table_decide(table, TEXT("{}"), NULL, &err));
   CHECK_REFUSED(ZQ_INVALID_ARGUMENT, zq_table_explain(NULL, TEXT("{}"), NULL, 0, &out, &err));
+  CHECK_REFUSED(ZQ_INVALID_ARGUMENT, zq_table_check(table, NULL, &err));
+  CHECK_REFUSED(ZQ_INVALID_ARGUMENT, zq_table_compare_file(table, NULL, TEXT("t.csv"), NULL, 0, &out, &err));
   CHECK_REFUSED(ZQ_INVALID_ARGUMENT, zq_table_parse(TEXT(routing), TEXT("t.csv"), NULL, 0, NULL, &err));
   CHECK(strcmp(zq_table_hash(NULL), "") == 0);
 }
@@ -77,6 +107,8 @@ void test_tables(void) {
   decides_one_record(table);
   refuses_a_bad_record(table);
   explains(table);
+  checks(table);
+  compares_over_a_file(table);
   tells_all_findings_of_a_broken_table();
   null_is_refused(table);
   zq_table_free(table);

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "report/display.hpp"
+#include "base/display.hpp"
 #include "story.hpp"
 
 namespace zhuqi {

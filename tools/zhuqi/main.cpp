@@ -20,6 +20,7 @@ int run(int argc, char** argv) {
   zhuqi::tool::add_route(app);
   zhuqi::tool::add_check(app);
   zhuqi::tool::add_convert(app);
+  zhuqi::tool::add_compare(app);
   zhuqi::tool::add_explain(app);
   zhuqi::tool::add_calendar(app);
   zhuqi::tool::add_publish(app);

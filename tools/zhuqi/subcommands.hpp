@@ -10,6 +10,7 @@ void add_decide(CLI::App& app);
 void add_route(CLI::App& app);
 void add_check(CLI::App& app);
 void add_convert(CLI::App& app);
+void add_compare(CLI::App& app);
 void add_explain(CLI::App& app);
 void add_calendar(CLI::App& app);
 void add_publish(CLI::App& app);

@@ -1,5 +1,6 @@
 #include "columns.hpp"
 
+#include <optional>
 #include <string_view>
 
 #include <zhuqi/decision/table.hpp>
@@ -108,6 +109,41 @@ Columns calendar_arrow(const Calendar& calendar, const std::string& operation, c
   return of_arrow(source, [&](const ArrowSchema& schema) { return Counting(calendar, operation, schema); });
 }
 
+void compare_stream(ArrowArrayStream& stream, std::optional<ArrowComparer>& comparer, const DecisionTable& before,
+                    const DecisionTable& after, const CompareOptions& options) {
+  Releasing<ArrowSchema> schema;
+  check(stream.get_schema(&stream, &schema.value), stream);
+  comparer.emplace(before, after, schema.value, options);
+  for (;;) {
+    Releasing<ArrowArray> batch;
+    check(stream.get_next(&stream, &batch.value), stream);
+    if (batch.value.release == nullptr) return;
+    comparer->add(batch.value);
+  }
+}
+
+// (document, text): two versions of a table over anything that decide_arrow takes.
+py::tuple compare_arrow(const DecisionTable& before, const DecisionTable& after, const py::object& source,
+                        const std::string& output, std::size_t examples) {
+  const CompareOptions options{.output = output, .examples = examples};
+  std::optional<ArrowComparer> comparer;
+  if (py::hasattr(source, "__arrow_c_stream__")) {
+    const py::object capsule = source.attr("__arrow_c_stream__")();
+    auto& stream = in_capsule<ArrowArrayStream>(capsule, "arrow_array_stream");
+    py::gil_scoped_release released;
+    compare_stream(stream, comparer, before, after, options);
+  } else {
+    const py::tuple capsules = source.attr("__arrow_c_array__")();
+    const auto& schema = in_capsule<ArrowSchema>(capsules[0], "arrow_schema");
+    const auto& batch = in_capsule<ArrowArray>(capsules[1], "arrow_array");
+    py::gil_scoped_release released;
+    comparer.emplace(before, after, schema, options);
+    comparer->add(batch);
+  }
+  const auto comparison = comparer->result();
+  return py::make_tuple(to_json_text(comparison), to_text(comparison));
+}
+
 bool bit(const void* bits, std::int64_t i) {
   return ((static_cast<const std::uint8_t*>(bits)[i >> 3] >> (i & 7)) & 1) != 0;
 }
@@ -203,6 +239,8 @@ void define_columns(py::module_& module) {
           py::arg("requested_schema") = py::none());
   module.def("decide_arrow", decide_arrow, py::arg("table"), py::arg("source"));
   module.def("calendar_arrow", calendar_arrow, py::arg("calendar"), py::arg("operation"), py::arg("source"));
+  module.def("compare_arrow", compare_arrow, py::arg("before"), py::arg("after"), py::arg("source"), py::arg("output"),
+             py::arg("examples"));
 }
 
 }  // namespace zhuqi::python

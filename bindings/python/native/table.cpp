@@ -1,5 +1,8 @@
+#include <zhuqi/decision/check.hpp>
+#include <zhuqi/decision/compare.hpp>
 #include <zhuqi/decision/route.hpp>
 #include <zhuqi/decision/table.hpp>
+#include <zhuqi/interchange/documents.hpp>
 
 #include "native.hpp"
 
@@ -89,6 +92,35 @@ py::dict route_file(const DecisionTable& table, const std::string& in, const std
   return result;
 }
 
+// (document, text)
+py::tuple documents_of(const Comparison& comparison) {
+  return py::make_tuple(to_json_text(comparison), to_text(comparison));
+}
+
+py::tuple compare_file(const DecisionTable& before, const DecisionTable& after, const std::string& path,
+                       const std::string& output, std::size_t examples, unsigned threads) {
+  Comparison comparison;
+  {
+    py::gil_scoped_release released;
+    comparison = compare(before, after, path, {.output = output, .examples = examples, .threads = threads});
+  }
+  return documents_of(comparison);
+}
+
+py::tuple compare_rows(const DecisionTable& before, const DecisionTable& after, const py::iterable& records,
+                       const std::string& output, std::size_t examples) {
+  Comparer comparer(before, after, {.output = output, .examples = examples});
+  for (py::handle record : records) {
+    try {
+      if (!PyDict_Check(record.ptr())) throw Refused(Code::invalid_argument, "a record is a dict of inputs by name");
+      comparer.add(to_facts(record));
+    } catch (const Refused& refused) {
+      comparer.add_failed(refused);
+    }
+  }
+  return documents_of(comparer.result());
+}
+
 py::list clauses(const std::vector<Clause>& from) {
   py::list list;
   for (const Clause& clause : from) list.append(py::make_tuple(clause.name, clause.type));
@@ -122,6 +154,11 @@ void define_table(py::module_& module) {
       .def("decide", decide, py::arg("record"))
       .def("decide_rows", decide_rows, py::arg("records"))
       .def("explain", explain, py::arg("record"), py::arg("rule"))
+      .def(
+          "check", [](const DecisionTable& table) { return to_json_text(check(table)); }, WithoutGil())
+      .def("compare_file", compare_file, py::arg("after"), py::arg("path"), py::arg("output"), py::arg("examples"),
+           py::arg("threads"))
+      .def("compare_rows", compare_rows, py::arg("after"), py::arg("records"), py::arg("output"), py::arg("examples"))
       .def("route", route_file, py::arg("input"), py::arg("output"), py::arg("threads"), py::arg("encoding"),
            py::arg("progress"));
 }

@@ -29,6 +29,16 @@ def test_columns_in_columns_out(text):
     }
 
 
+def test_compares_columns():
+    after = zhuqi.DecisionTable.parse(
+        "hit policy,FIRST\nid,if amount: number,if text: keywords,then lead,then days: number,then fast: boolean\n"
+        "R1,>= 1,-,金融办,3,true\n"
+    )
+    told = TABLE.compare(after, Producer({"amount": doubles(AMOUNTS), "text": strings(TEXTS)}, 4), output="lead")
+    assert (told.records, told.alike, told.changed) == (4, 3, 1)
+    assert told.changes[0].examples == (zhuqi.Example(2, {"text": LONG}),)
+
+
 def test_results_are_columns_for_the_next_table():
     by_lead = zhuqi.DecisionTable.parse("hit policy,FIRST\nid,if lead: string,then who\nA,金融办,甲\nB,-,乙\n")
     first = TABLE.decide(Producer({"amount": doubles(AMOUNTS)}, 4))

@@ -82,6 +82,37 @@ def test_a_run_can_be_stopped(routing, tmp_path):
         routing.route(tmp_path / "in.csv", tmp_path / "out.csv", progress=lambda *_: False)
 
 
+def test_checks_itself(cases):
+    table = zhuqi.DecisionTable.parse("hit policy,FIRST\nid,if a: number,then x\nR1,> 5,1\nR2,> 7,2\n", "t.csv")
+    shadowed = next(finding for finding in table.check() if finding.kind == "shadowed")
+    assert (shadowed.severity, shadowed.rules, shadowed.row) == ("warning", ("R2", "R1"), 4)
+    gap = next(finding for finding in table.check() if finding.kind == "gap")
+    assert table.decide(gap.example).rules == ()
+
+
+def test_compares_two_versions(routing, cases):
+    after = zhuqi.DecisionTable(cases / "routing-new.csv")
+    rows = [{"service_item": "融资对接", "amount": 2_000_000}, {"text": "想贷款"}, {"amount": "many"}, 7, {}]
+    whole = routing.compare(after, rows)
+    assert (whole.records, whole.alike, whole.changed, whole.failed) == (5, 1, 2, zhuqi.Failed(0, 0, 2))
+    leads = routing.compare(after, rows, output="lead", examples=1)
+    assert leads.changes[0].examples[0].record in (1, 2)
+    assert {(c.before, c.after): c.records for c in leads.changes} == {
+        ("综合服务专员", "金融办"): 1,
+        ("金融办", "地方金融局"): 1,
+    }
+    assert leads.failures[0].facts == {"amount": "many"} and "many" in leads.failures[0].error
+    assert (leads.old, leads.new) == (routing.hash, after.hash)
+    assert "5 records: 1 alike, 2 changed" in str(leads)
+    columns = {"service_item": ["融资对接", None], "amount": [2_000_000, None], "text": [None, "想贷款"]}
+    assert routing.compare(after, columns).changed == 2
+    for name, threads in (("needs.csv", 1), ("needs.jsonl", 0)):
+        told = routing.compare(after, cases / name, threads=threads)
+        assert (told.records, told.alike, told.changed) == (8, 3, 3)
+    with pytest.raises(zhuqi.InvalidArgument):
+        routing.compare(after, rows, output="leed")
+
+
 def test_many_threads_share_a_table(routing):
     with ThreadPoolExecutor(4) as pool:
         results = list(pool.map(lambda _: routing.decide({"text": "贷款"}).result["lead"], range(200)))

@@ -27,7 +27,19 @@ from ._errors import (
     Unsupported,
 )
 from ._native import Columns
-from ._table import Clause, Condition, Decision, DecisionTable, Explanation, RouteSummary
+from ._table import (
+    Change,
+    Clause,
+    Comparison,
+    Condition,
+    Decision,
+    DecisionTable,
+    Example,
+    Explanation,
+    Failed,
+    RouteSummary,
+    TableFinding,
+)
 
 __version__: str = _native.version()
 
@@ -39,17 +51,21 @@ __all__ = [
     "Calendar",
     "CalendarUnknown",
     "Cancelled",
+    "Change",
     "Circles",
     "Clause",
     "Columns",
+    "Comparison",
     "Condition",
     "Corrupt",
     "Decision",
     "DecisionTable",
     "Enterprise",
     "Error",
+    "Example",
     "Exchange",
     "Explanation",
+    "Failed",
     "Finding",
     "Foreign",
     "IllegalState",
@@ -71,6 +87,7 @@ __all__ = [
     "ServiceDesk",
     "SimilarNeed",
     "Step",
+    "TableFinding",
     "TooLarge",
     "Unsupported",
     "__version__",

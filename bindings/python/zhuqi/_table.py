@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import os
 from typing import Any, Callable, Iterable, Mapping, NamedTuple, Sequence, overload
 
@@ -63,6 +64,72 @@ class RouteSummary(NamedTuple):
     unmatched: int
     errors: int
     by_result: dict[str, int]
+
+
+class TableFinding(NamedTuple):
+    """What is to be said of a table that can be used: docs/checking-tables.md.
+
+    kind     overlap, shadowed, unreachable, gap, complete, no_last_resort, nested_keyword, undecided
+    rules    ids; the rule that it is about stands first
+    row      of that rule in the table's file
+    example  a record that shows it
+    """
+
+    severity: str
+    kind: str
+    message: str
+    rules: tuple[str, ...] = ()
+    row: int = 0
+    example: Record | None = None
+
+
+class Example(NamedTuple):
+    """A record, by its number from 1. `error` of one that failed."""
+
+    record: int
+    facts: Record
+    error: str | None = None
+
+
+class Change(NamedTuple):
+    """A result under the old table, the one under the new, how many records, and the first of them."""
+
+    before: Any
+    after: Any
+    records: int
+    examples: tuple[Example, ...]
+
+
+class Failed(NamedTuple):
+    """How many records failed under the old table only, under the new one only, under both."""
+
+    old: int
+    new: int
+    both: int
+
+
+class Comparison(NamedTuple):
+    """What changes from one version of a table to the next. str() is a table for people.
+
+    changes        most records first
+    other_changes  the records of changes that were too many to be told apart
+    failures       the first records that failed
+    """
+
+    records: int
+    alike: int
+    changed: int
+    failed: Failed
+    changes: tuple[Change, ...]
+    other_changes: int
+    failures: tuple[Example, ...]
+    output: str
+    old: str
+    new: str
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class DecisionTable:
@@ -144,10 +211,7 @@ class DecisionTable:
         return [Decision(*row) for row in self._table.decide_rows(records)]
 
     def _decide_columns(self, columns: Mapping[str, Sequence[Any]]) -> dict[str, list[Any]]:
-        names = list(columns)
-        if len({len(column) for column in columns.values()}) > 1:
-            raise InvalidArgument("invalid_argument", "the columns differ in length")
-        rows = self._table.decide_rows(dict(zip(names, row)) for row in zip(*columns.values()))
+        rows = self._table.decide_rows(_rows(columns))
         outputs = [clause.name for clause in self.outputs]
         result: dict[str, list[Any]] = {name: [_output(row[0], name, len(outputs)) for row in rows] for name in outputs}
         result["rule"] = [",".join(row[1]) or None for row in rows]
@@ -165,6 +229,32 @@ class DecisionTable:
             told["table"],
             told["text"],
         )
+
+    def check(self) -> list[TableFinding]:
+        """What its writer should know before the table goes live: contradictions, rules that never win, gaps, ..."""
+        told = json.loads(self._table.check())
+        return [TableFinding(**{**finding, "rules": tuple(finding.get("rules", ()))}) for finding in told]
+
+    def compare(
+        self, after: DecisionTable, records: Any, *, output: str = "", examples: int = 3, threads: int = 1
+    ) -> Comparison:
+        """How many records change when this table is replaced by `after`, and from where to where.
+
+        records  the path of a file of any size (CSV or JSON Lines, read by `threads`; 0: as many as the machine has),
+                 Arrow data as decide() takes it, a dict of lists, or dicts
+        output   compare this output alone, and not the whole result
+
+        A bad record is counted as failed, and the rest goes on.
+        """
+        before, then = self._table, after._table
+        if isinstance(records, (str, os.PathLike)):
+            told = before.compare_file(then, os.fspath(records), output, examples, threads)
+        elif hasattr(records, "__arrow_c_stream__") or hasattr(records, "__arrow_c_array__"):
+            told = _native.compare_arrow(before, then, records, output, examples)
+        else:
+            rows = _rows(records) if isinstance(records, Mapping) else records
+            told = before.compare_rows(then, rows, output, examples)
+        return _comparison(*told)
 
     def route(
         self,
@@ -186,6 +276,24 @@ class DecisionTable:
 
     def __repr__(self) -> str:
         return f"<DecisionTable {self.name}: {self.hit_policy}, {len(self.rules)} rules>"
+
+
+def _rows(columns: Mapping[str, Sequence[Any]]) -> Iterable[Record]:
+    """A dict of lists as dicts."""
+    if len({len(column) for column in columns.values()}) > 1:
+        raise InvalidArgument("invalid_argument", "the columns differ in length")
+    return (dict(zip(columns, row)) for row in zip(*columns.values()))
+
+
+def _comparison(document: str, text: str) -> Comparison:
+    told = json.loads(document)
+
+    def examples(given: list[dict[str, Any]]) -> tuple[Example, ...]:
+        return tuple(Example(**example) for example in given)
+
+    changes = [Change(c["from"], c["to"], c["records"], examples(c["examples"])) for c in told["changes"]]
+    parts = {"failed": Failed(**told["failed"]), "changes": tuple(changes), "failures": examples(told["failures"])}
+    return Comparison(**{**told, **parts}, text=text)
 
 
 def _output(result: Any, name: str, outputs: int) -> Any:

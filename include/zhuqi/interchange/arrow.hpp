@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include <zhuqi/decision/compare.hpp>
 #include <zhuqi/decision/table.hpp>
 #include <zhuqi/interchange/arrow_abi.hpp>
 
@@ -39,6 +40,25 @@ class ArrowRouter {
   // buffers or children, negative lengths, offsets that go backward, indices outside of a dictionary. That a buffer
   // is shorter than it says cannot be told, and is not checked.
   ArrowArray decide(const ArrowArray& batch);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// Two versions of a table over record batches of one schema, as an ArrowRouter reads them. One thread at a time.
+class ArrowComparer {
+ public:
+  // Throws as ArrowRouter and Comparer do.
+  ArrowComparer(const DecisionTable& before, const DecisionTable& after, const ArrowSchema& schema,
+                const CompareOptions& options = {});
+  ~ArrowComparer();
+  ArrowComparer(ArrowComparer&&) noexcept;
+  ArrowComparer& operator=(ArrowComparer&&) noexcept;
+
+  // The batch is borrowed for the call. Throws as ArrowRouter::decide.
+  void add(const ArrowArray& batch);
+  Comparison result() const;
 
  private:
   struct State;

@@ -1,4 +1,4 @@
-#include "report/display.hpp"
+#include "base/display.hpp"
 
 #include <algorithm>
 

@@ -69,7 +69,8 @@ Date named_date(const Calendar& calendar, Instant at) {
 std::string read_file(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   std::ostringstream text;
-  if (!in || !(text << in.rdbuf()))
+  const bool is_empty = in.peek() == std::ifstream::traits_type::eof();
+  if (!in.is_open() || in.bad() || (!is_empty && !(text << in.rdbuf())))
     throw Refused(Code::io, fmt::format("{}: cannot be read", file.string()), file.string());
   return text.str();
 }
@@ -81,7 +82,13 @@ Calendar load_from(const std::filesystem::path& file, int depth) {
   const auto beside = [&](std::string_view name) -> std::optional<Calendar> {
     const auto other = file.parent_path() / (std::string(name) + ".json");
     const bool is_plain_name = name.find_first_of("/\\") == std::string_view::npos;
-    if (is_plain_name && depth < longest_chain && std::filesystem::exists(other)) return load_from(other, depth + 1);
+    if (is_plain_name && std::filesystem::exists(other)) {
+      if (depth < longest_chain) return load_from(other, depth + 1);
+      Finding finding;
+      finding.file = file.string();
+      finding.message = fmt::format("based_on: leads back to itself, or through more than {} calendars", longest_chain);
+      throw InvalidDocument({finding});
+    }
     if (name == "cn") return Calendar::china();
     return std::nullopt;
   };

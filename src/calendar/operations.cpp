@@ -1,7 +1,7 @@
 #include <array>
 #include <cmath>
 
-#include <fmt/format.h>
+#include <fmt/chrono.h>
 
 #include <zhuqi/calendar/days.hpp>
 #include <zhuqi/calendar/horizon.hpp>
@@ -36,6 +36,14 @@ std::string text_of(LocalTime local, std::size_t digits) {
   if (text.size() == whole) text += '.';
   if (text.size() < whole + 1 + digits) text.resize(whole + 1 + digits, '0');
   return text;
+}
+
+// A time in the hour that clocks show twice, shown the second time, needs its offset to be told from the first.
+std::string offset_if_shown_again(const Calendar& calendar, Instant at) {
+  const LocalTime local = calendar.to_local(at);
+  if (calendar.to_instant(local) == at) return "";
+  const auto offset = floor<minutes>(local.time_since_epoch() - at.time_since_epoch());
+  return fmt::format("{}{:%H:%M}", offset < minutes(0) ? '-' : '+', abs(offset));
 }
 
 std::size_t fraction_digits(const std::string& text) {
@@ -126,8 +134,11 @@ class Operations {
   When start() const { return time_in(calendar_, line_, "start"); }
   When end() const { return time_in(calendar_, line_, "end"); }
   // In the style of the start.
-  Json local(Instant at, const When& as) const { return text_of(calendar_.to_local(at), as.digits); }
-  Json day_end(std::optional<Instant> at) const { return at ? Json(text_of(calendar_.to_local(*at), 0)) : Json(); }
+  Json local(Instant at, const When& as) const { return local(at, as.digits); }
+  Json local(Instant at, std::size_t digits) const {
+    return text_of(calendar_.to_local(at), digits) + offset_if_shown_again(calendar_, at);
+  }
+  Json day_end(std::optional<Instant> at) const { return at ? local(*at, 0) : Json(); }
 
   Json is_workday() const { return calendar_.is_workday(start().date()); }
   Json is_open() const { return calendar_.is_open(start().at); }
@@ -164,7 +175,8 @@ class Operations {
 
   Json find_workday() const {
     const When from = start();
-    return day_in_style(calendar_.add_workdays(calendar_.add_workdays(from.date(), 0), days_in(line_)), from);
+    const std::int64_t n = days_in(line_);
+    return day_in_style(calendar_.add_workdays(n > 0 ? calendar_.add_workdays(from.date(), 0) : from.date(), n), from);
   }
 
   Json day_in_style(Date date, const When& as) const {

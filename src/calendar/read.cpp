@@ -57,7 +57,8 @@ class DefinitionReader {
     try {
       return parse_json(text_, "calendar file", max_file_bytes);
     } catch (const Refused& refused) {
-      if (refused.code() != Code::invalid_document) throw;
+      if (refused.code() != Code::invalid_document)
+        throw Refused(refused.code(), fmt::format("{}: {}", file_, refused.what()), std::string(file_));
       Finding finding;
       finding.file = file_;
       finding.message = refused.what();

@@ -33,20 +33,20 @@ class ZoneReader {
     return n > 0 && value >= low && value <= high;
   }
 
-  // hh[:mm[:ss]], at most 24 hours.
-  bool clock(seconds& value) {
+  // hh[:mm[:ss]]
+  bool clock(seconds& value, int most_hours) {
     int h = 0, m = 0, s = 0;
-    if (!number(0, 24, h)) return false;
+    if (!number(0, most_hours, h)) return false;
     if (take(':') && !number(0, 59, m)) return false;
     if (m >= 0 && take(':') && !number(0, 59, s)) return false;
     value = hours(h) + minutes(m) + seconds(s);
-    return value <= 24h;
+    return value <= hours(most_hours);
   }
 
-  bool signed_clock(seconds& value) {
+  bool signed_clock(seconds& value, int most_hours = 24) {
     const bool minus = take('-');
     if (!minus) take('+');
-    if (!clock(value)) return false;
+    if (!clock(value, most_hours)) return false;
     if (minus) value = -value;
     return true;
   }
@@ -107,7 +107,8 @@ class ZoneReader {
       const bool julian = rule.form == Form::julian;
       if (!number(julian ? 1 : 0, 365, rule.day)) return false;
     }
-    return (!take('/') || clock(rule.time)) && !rule.near_new_year();
+    // Up to a week from that day, as RFC 8536 has it: Israel's clocks change a day after a Thursday.
+    return (!take('/') || signed_clock(rule.time, 167)) && !rule.near_new_year();
   }
 
   std::string_view rest_;

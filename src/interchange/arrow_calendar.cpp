@@ -163,15 +163,20 @@ void run_add_workdays(Rows& rows) { count_on(rows, rows.days(0)); }
 
 void run_find_workday(Rows& rows) {
   const auto starts = rows.days(0);
+  const auto& n = rows.values[1];
   const std::vector<std::int64_t> none(rows.size(), 0);
   auto dates = starts;
   auto first = rows.statuses;
   add_workdays(rows.calendar, starts, none, dates, first, rows.valid());
+  for (std::size_t row = 0; row < rows.size(); ++row)
+    if (n[row] <= 0) dates[row] = starts[row];
   count_on(rows, dates);
   for (std::size_t row = 0; row < rows.size(); ++row)
-    if (first[row] != Code::ok) rows.statuses[row] = first[row];
+    if (n[row] > 0 && first[row] != Code::ok) rows.statuses[row] = first[row];
   rows.once_more = [&rows, starts](std::size_t row) {
-    rows.calendar.add_workdays(rows.calendar.add_workdays(Date(starts[row]), 0), rows.values[1][row]);
+    const Date start(starts[row]);
+    const std::int64_t days = rows.values[1][row];
+    rows.calendar.add_workdays(days > 0 ? rows.calendar.add_workdays(start, 0) : start, days);
   };
 }
 

@@ -146,6 +146,25 @@ TEST(File, BasedOnAFileBesideIt) {
   std::filesystem::remove_all(folder);
 }
 
+TEST(File, ACircleOfCalendarsIsNamed) {
+  const std::filesystem::path folder = std::filesystem::path(testing::TempDir()) / "zhuqi-calendar-circle";
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder / "a.json") << R"({"based_on": "b"})";
+  std::ofstream(folder / "b.json") << R"({"based_on": "a"})";
+  std::ofstream(folder / "empty.json");
+  const auto message_of = [&](const char* name) -> std::string {
+    try {
+      Calendar::load(folder / name);
+    } catch (const Refused& refused) {
+      return refused.what();
+    }
+    return "";
+  };
+  EXPECT_NE(message_of("a.json").find("leads back to itself"), std::string::npos);
+  EXPECT_NE(message_of("empty.json").find("not valid JSON"), std::string::npos);
+  EXPECT_NE(message_of("absent.json").find("cannot be read"), std::string::npos);
+}
+
 TEST(File, SeveralYearsOfMinutesAreTooMany) {
   std::string every_other;
   for (int m = 0; m < 1440; m += 4)

@@ -44,6 +44,29 @@ TEST(Operations, AllOfThem) {
             R"("seconds":1800},{"date":"2026-02-15","hours":"off","kind":"free","name":"","seconds":0}]})");
 }
 
+// The hour that clocks show twice is worked the first time; what is reached at its end is told from its beginning.
+TEST(Operations, AHourShownTwiceIsToldApart) {
+  const Calendar paris =
+      Calendar::parse(R"({"zone":"CET-1CEST,M3.5.0,M10.5.0/3","week":{"sun":[["00:00","24:00"]]}})", "paris.json");
+  const auto answer = [&](const char* line) { return calendar_operation(paris, line); };
+  EXPECT_EQ(answer(R"({"op":"add_seconds","start":"2026-10-25T02:30:00","seconds":1800})"),
+            R"({"result":"2026-10-25T02:00:00+01:00"})");
+  EXPECT_EQ(answer(R"({"op":"between_seconds","start":"2026-10-25T02:30:00","end":"2026-10-25T02:00:00+01:00"})"),
+            R"({"result":1800})");
+  EXPECT_EQ(answer(R"({"op":"add_seconds","start":"2026-10-25T01:30:00","seconds":3600})"),
+            R"({"result":"2026-10-25T02:30:00"})");
+  EXPECT_EQ(answer(R"({"op":"prev_open","start":"2026-10-25T02:30:00+01:00"})"),
+            R"({"result":"2026-10-25T02:00:00+01:00"})");
+  EXPECT_EQ(answer(R"({"op":"next_open","start":"2026-10-25T02:30:00+01:00"})"), R"({"result":"2026-10-25T03:00:00"})");
+}
+
+TEST(Operations, BackFromTheLastKnownDay) {
+  const Calendar office = Calendar::parse(
+      R"({"zone":"+08:00","week":{"fri":[["09:00","17:00"]]},"known":["2026-01-01","2026-01-31"]})", "office.json");
+  EXPECT_EQ(calendar_operation(office, R"({"op":"find_workday","start":"2026-01-31","days":-1})"),
+            R"({"result":"2026-01-30"})");
+}
+
 // From a day that is not worked they differ: strictly after it, or after the next one that is.
 TEST(Operations, FindWorkdayStandsOnAWorkingDayFirst) {
   EXPECT_EQ(ask(R"({"op":"add_workdays","start":"2026-02-15","days":1})"), R"({"result":"2026-02-24"})");

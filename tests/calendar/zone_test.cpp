@@ -50,6 +50,14 @@ TEST(Zone, SummerTime) {
   EXPECT_EQ(to_local(dublin, "2021-12-01T12:00:00Z"), "2021-12-01T12:00:00");
   EXPECT_EQ(to_local(chatham, "2021-01-01T00:00:00Z"), "2021-01-01T13:45:00");
   EXPECT_EQ(to_local(chatham, "2021-07-01T00:00:00Z"), "2021-07-01T12:45:00");
+  // The Friday before the last Sunday of March, at two: more than a day after a Thursday.
+  const char* jerusalem = "IST-2IDT,M3.4.4/26,M10.5.0";
+  EXPECT_EQ(to_local(jerusalem, "2026-03-26T23:59:59Z"), "2026-03-27T01:59:59");
+  EXPECT_EQ(to_local(jerusalem, "2026-03-27T00:00:00Z"), "2026-03-27T03:00:00");
+  // Greenland's change is told from the day after it.
+  const char* nuuk = "<-02>2<-01>,M3.5.0/-1,M10.5.0/0";
+  EXPECT_EQ(to_local(nuuk, "2026-03-29T00:59:59Z"), "2026-03-28T22:59:59");
+  EXPECT_EQ(to_local(nuuk, "2026-03-29T01:00:00Z"), "2026-03-29T00:00:00");
 }
 
 TEST(Zone, ASkippedTimeIsTheJumpAndADoubleOneTheFirst) {
@@ -101,7 +109,7 @@ TEST(Zone, RefusesWhatIsNotAZone) {
                            "CET-25",
                            "<+08-8",
                            "CET-1CEST,J366,M10.5.0",
-                           "CET-1CEST,M3.5.0/25,M10.5.0",
+                           "CET-1CEST,M3.5.0/168,M10.5.0",
                            "CET-1CEST,M3.5.0,M10.5.0/3x",
                            "CET-1CET-1,J80,J300",
                            "CET-1CEST,J1,J200",

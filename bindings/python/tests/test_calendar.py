@@ -137,6 +137,16 @@ def test_a_minute_by_minute_count_agrees(random, local, minutes):
     assert calendar.between(*instants(calendar, start, end)) == random.count(start, end)
 
 
+def test_an_hour_shown_twice_is_told_apart_by_fold():
+    paris = zhuqi.Calendar.parse(json.dumps({"zone": "CET-1CEST,M3.5.0,M10.5.0/3", "week": {"sun": [["00:00", "24:00"]]}}))
+    end = paris.add(datetime(2026, 10, 25, 2, 30), timedelta(minutes=30))
+    assert end == datetime(2026, 10, 25, 2) and end.fold == 1
+    assert paris.between(datetime(2026, 10, 25, 2, 30), end) == timedelta(minutes=30)
+    assert paris.is_open(datetime(2026, 10, 25, 2, 30)) and not paris.is_open(datetime(2026, 10, 25, 2, 30, fold=1))
+    assert paris.between(datetime(2026, 10, 25, 4, fold=1), datetime(2026, 10, 25, 5)) == timedelta(hours=1)
+    assert CN.add(datetime(2026, 2, 14, 16, fold=1), timedelta(hours=2)).fold == 0
+
+
 # --- Columns, imports, the end of the known days ----------------------------------------------------------------------
 
 

@@ -204,7 +204,7 @@ class Calendar:
         return result
 
     def _find_workday(self, start: date, n: int) -> date:
-        return self.add_workdays(self.add_workdays(start, 0), n)
+        return self.add_workdays(self.add_workdays(start, 0) if n > 0 else start, n)
 
     def run(self, operation: dict[str, Any]) -> Any:
         """An operation as a document: {"op": "add_seconds", "start": "2026-02-14T16:00:00", "seconds": 3600}."""
@@ -213,10 +213,18 @@ class Calendar:
     def _instant(self, at: datetime) -> int:
         if at.tzinfo is not None:
             return (at - _EPOCH) // _MICROSECOND
-        return self._calendar.to_instant((at - _LOCAL_EPOCH) // _MICROSECOND)
+        local = (at - _LOCAL_EPOCH) // _MICROSECOND
+        first = self._calendar.to_instant(local)
+        if not at.fold:
+            return first
+        next_day = first + timedelta(days=1) // _MICROSECOND
+        second = local - (self._calendar.to_local(next_day) - next_day)
+        return second if self._calendar.to_local(second) == local else first
 
     def _local(self, us: int) -> datetime:
-        return _LOCAL_EPOCH + timedelta(microseconds=self._calendar.to_local(us))
+        local = self._calendar.to_local(us)
+        is_shown_again = self._calendar.to_instant(local) != us
+        return (_LOCAL_EPOCH + timedelta(microseconds=local)).replace(fold=int(is_shown_again))
 
     def _local_or_none(self, us: int | None) -> datetime | None:
         return None if us is None else self._local(us)

@@ -66,6 +66,12 @@ Date named_date(const Calendar& calendar, Instant at) {
                 name);
 }
 
+// Apart from the way of a good answer, which so needs fewer registers.
+[[noreturn, gnu::noinline, gnu::cold]] void refuse(const Calendar& calendar, Code code, std::string_view what,
+                                                   Instant from, bool forward) {
+  refuse(calendar, code, what, named_date(calendar, from), forward);
+}
+
 std::string read_file(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   std::ostringstream text;
@@ -124,14 +130,14 @@ const Timeline& Calendar::timeline() const { return body_->timeline; }
 bool Calendar::is_open(Instant at) const {
   bool open = false;
   const Code code = body_->timeline.is_open(count(at), open);
-  if (code != Code::ok) refuse(*this, code, "is_open", named_date(*this, at), true);
+  if (code != Code::ok) refuse(*this, code, "is_open", at, true);
   return open;
 }
 
 Instant Calendar::add(Instant start, microseconds working) const {
   std::int64_t result = 0;
   const Code code = body_->timeline.add(count(start), working.count(), result);
-  if (code != Code::ok) refuse(*this, code, "add", named_date(*this, start), working.count() >= 0);
+  if (code != Code::ok) refuse(*this, code, "add", start, working.count() >= 0);
   return instant(result);
 }
 
@@ -139,21 +145,21 @@ microseconds Calendar::between(Instant start, Instant end) const {
   std::int64_t result = 0;
   const Code code = body_->timeline.between(count(start), count(end), result);
   const bool first = count(start) < body_->timeline.begin() || count(start) > body_->timeline.end();
-  if (code != Code::ok) refuse(*this, code, "between", named_date(*this, first ? start : end), true);
+  if (code != Code::ok) refuse(*this, code, "between", first ? start : end, true);
   return microseconds(result);
 }
 
 Instant Calendar::next_open(Instant at) const {
   std::int64_t result = 0;
   const Code code = body_->timeline.next_open(count(at), result);
-  if (code != Code::ok) refuse(*this, code, "next_open", named_date(*this, at), true);
+  if (code != Code::ok) refuse(*this, code, "next_open", at, true);
   return instant(result);
 }
 
 Instant Calendar::prev_open(Instant at) const {
   std::int64_t result = 0;
   const Code code = body_->timeline.prev_open(count(at), result);
-  if (code != Code::ok) refuse(*this, code, "prev_open", named_date(*this, at), false);
+  if (code != Code::ok) refuse(*this, code, "prev_open", at, false);
   return instant(result);
 }
 
@@ -172,7 +178,7 @@ Reach Calendar::reach(Instant start, microseconds working) const {
   } else if (code == Code::calendar_unknown && count(start) >= timeline.begin()) {
     reach.owed = working - between(start, instant(timeline.end()));
   } else {
-    refuse(*this, code, "reach", named_date(*this, start), true);
+    refuse(*this, code, "reach", start, true);
   }
   return reach;
 }

@@ -12,7 +12,7 @@ constexpr std::int64_t mean_year = 31'556'952'000'000;  // of the 400-block cycl
 
 // Blocks of more than one are years. The mean year is never off by more than a few days, so that the guess is off by
 // one at most.
-const Timeline::Block& Timeline::block_at(std::int64_t at) const noexcept {
+inline const Timeline::Block& Timeline::block_at(std::int64_t at) const noexcept {
   const auto last = static_cast<std::int64_t>(blocks_.size()) - 2;
   if (last == 0) return blocks_[0];
   std::int64_t i = std::clamp<std::int64_t>((at - blocks_[0].begin) / mean_year, 0, last);
@@ -31,7 +31,8 @@ const Timeline::Block& Timeline::block_of_day(std::int32_t day) const noexcept {
 }
 
 template <auto column>
-const Timeline::Block& Timeline::block_reaching(std::int64_t value, const Block& near) const noexcept {
+inline const Timeline::Block& Timeline::block_reaching(std::int64_t value, const Block& near) const noexcept {
+  if (blocks_.size() == 2) return blocks_[0];
   const auto above = [](std::int64_t v, const Block& block) { return v < block.*column; };
   const Block* const end = blocks_.data() + blocks_.size() - 1;
   if (value < near.*column) return *(std::upper_bound(blocks_.data(), &near, value, above) - 1);
@@ -42,16 +43,17 @@ const Timeline::Block& Timeline::block_reaching(std::int64_t value, const Block&
 }
 
 template <auto column>
-const Timeline::Span* Timeline::last_not_above(const Pattern& pattern, Index index, std::int64_t value) const noexcept {
+[[gnu::always_inline]] inline const Timeline::Span* Timeline::last_not_above(const Pattern& pattern, Index index,
+                                                                             std::int64_t value) const noexcept {
   const Span* span = spans_.data() + pattern.first_span + buckets_[index.first_bucket + (value >> index.shift)];
-  // Buckets are cut so that two steps are nearly always enough; without a branch they cost least.
-  span += span[1].*column <= value;
+  // Buckets are cut so that a step is nearly always enough; without a branch it costs least.
   span += span[1].*column <= value;
   while (span[1].*column <= value) ++span;
   return span;
 }
 
-std::int64_t Timeline::worked(std::int64_t at, const Block& block) const noexcept {
+// Inlined, since these few loads are what an addition consists of.
+[[gnu::always_inline]] inline std::int64_t Timeline::worked(std::int64_t at, const Block& block) const noexcept {
   const Pattern& pattern = patterns_[block.pattern];
   const std::int64_t since = at - block.begin;
   const Span* span = last_not_above<&Span::open>(pattern, pattern.by_time, since);
@@ -59,7 +61,7 @@ std::int64_t Timeline::worked(std::int64_t at, const Block& block) const noexcep
   return block.worked + span->worked + inside;
 }
 
-std::int64_t Timeline::place(std::int64_t work, const Block& near) const noexcept {
+[[gnu::always_inline]] inline std::int64_t Timeline::place(std::int64_t work, const Block& near) const noexcept {
   const Block& block = block_reaching<&Block::worked>(work, near);
   const Pattern& pattern = patterns_[block.pattern];
   const std::int64_t rest = work - block.worked;

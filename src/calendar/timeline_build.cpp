@@ -124,7 +124,7 @@ struct Timeline::Builder {
     return found;
   }
 
-  // The widest buckets of which none begins more than two spans, within reason.
+  // The widest buckets in none of which two spans begin, within reason.
   template <auto column>
   Index build_index(const Pattern& pattern, std::int64_t length) {
     const Span* const first = to.spans_.data() + pattern.first_span;
@@ -132,8 +132,8 @@ struct Timeline::Builder {
     const std::int64_t spans = last - first;
     Index index{static_cast<std::uint32_t>(to.buckets_.size()), 38};
     const auto crowded = [&] {
-      for (const Span* span = first + 1; span + 2 < last; ++span)
-        if (span[0].*column >> index.shift == span[2].*column >> index.shift) return true;
+      for (const Span* span = first + 1; span + 1 < last; ++span)
+        if (span[0].*column >> index.shift == span[1].*column >> index.shift) return true;
       return false;
     };
     while (index.shift > 28 && (length >> (index.shift - 1)) < 4 * spans + 64 && crowded()) --index.shift;

@@ -220,8 +220,11 @@ struct Evolve {
   }
   void operator()(const ClockSettled& e) { replace(e.plan); }
   void operator()(const ClocksRecalculated& e) {
-    if (e.policy) c.policy = *e.policy;
     for (const auto& plan : e.clocks) recalculate(plan);
+    if (!e.policy) return;
+    c.policy = *e.policy;
+    for (auto& [name, clock] : c.clocks)
+      if (!c.policy.stage_of(name)) stop(clock);
   }
   // What lies ahead is told when it comes, also if the old plan had told it. Of what is past nobody is warned any more;
   // a breach or an escalation that had been recorded stays so, one that had not is to be.

@@ -53,4 +53,22 @@ std::vector<ClockPlan> start_stages(const SlaPolicy& policy, std::initializer_li
   return clocks;
 }
 
+std::optional<ClocksRecalculated> recalculated(const Case& state, const SlaPolicy& policy, const Calendar& calendar) {
+  ClocksRecalculated event;
+  if (policy != state.policy) event.policy = policy;
+  for (const auto& [name, clock] : state.clocks) {
+    const StagePolicy* stage = policy.stage_of(name);
+    if (clock.stopped || (event.policy && !stage)) continue;
+    ClockPlan plan = clock.plan;
+    if (event.policy) {
+      plan.target = stage->target;
+      plan.ladder = stage->ladder;
+    }
+    plan = settle(plan, calendar);
+    if (plan != clock.plan) event.clocks.push_back(std::move(plan));
+  }
+  if (!event.policy && event.clocks.empty()) return std::nullopt;
+  return event;
+}
+
 }  // namespace zhuqi

@@ -52,11 +52,13 @@ std::string fingerprint_source(const Envelope& envelope, Json command) {
 }
 
 Json command_json(const Publication& p) {
-  return {{"command", "publish"},
-          {"kind", p.kind},
-          {"name", p.name},
-          {"content", sha256_hex(p.content)},
-          {"effective", to_string(p.effective)}};
+  Json json = {{"command", "publish"},
+               {"kind", p.kind},
+               {"name", p.name},
+               {"content", sha256_hex(p.content)},
+               {"effective", to_string(p.effective)}};
+  if (p.open_needs == OpenNeeds::recalculate) json["open_needs"] = "recalculate";
+  return json;
 }
 
 }  // namespace

@@ -15,10 +15,30 @@
 
 namespace zhuqi {
 
+constexpr auto names(Of<OpenNeeds>) {
+  return std::array{std::pair{OpenNeeds::keep, "keep"}, std::pair{OpenNeeds::recalculate, "recalculate"}};
+}
+
 constexpr auto fields(Of<Publication>) {
   using P = Publication;
   return std::tuple(field("kind", &P::kind), field("name", &P::name).optional(), field("content", &P::content),
-                    field("file", &P::file).optional(), field("effective", &P::effective).optional());
+                    field("file", &P::file).optional(), field("effective", &P::effective).optional(),
+                    field("open_needs", &P::open_needs).optional());
+}
+
+constexpr auto fields(Of<ChangedClock>) {
+  using C = ChangedClock;
+  return std::tuple(field("need", &C::need), field("clock", &C::clock), field("rule", &C::rule).optional(),
+                    field("new_rule", &C::new_rule).optional(), field("due", &C::due).optional(),
+                    field("new_due", &C::new_due).optional());
+}
+
+constexpr auto fields(Of<Preview>) {
+  using P = Preview;
+  return std::tuple(field("at", &P::at), field("open", &P::open), field("changed", &P::changed),
+                    field("becoming", &P::becoming), field("recovering", &P::recovering),
+                    field("become_overdue", &P::become_overdue), field("no_longer_overdue", &P::no_longer_overdue),
+                    field("text", &P::text));
 }
 
 constexpr auto fields(Of<Receipt>) {
@@ -42,7 +62,8 @@ constexpr auto fields(Of<NeedQuery>) {
   return std::tuple(field("stage", &Q::stage).optional(), field("open_only", &Q::open_only).optional(),
                     field("enterprise", &Q::enterprise).optional(), field("department", &Q::department).optional(),
                     field("officer", &Q::officer).optional(), field("region", &Q::region).optional(),
-                    field("due_before", &Q::due_before).optional(), field("limit", &Q::limit).optional());
+                    field("due_before", &Q::due_before).optional(),
+                    field("remaining_below", &Q::remaining_below).optional(), field("limit", &Q::limit).optional());
 }
 
 constexpr auto fields(Of<NeedSummary>) {
@@ -51,7 +72,8 @@ constexpr auto fields(Of<NeedSummary>) {
                     field("enterprise_name", &S::enterprise_name), field("service_item", &S::service_item).optional(),
                     field("lead", &S::lead).optional(), field("lead_name", &S::lead_name).optional(),
                     field("officer", &S::officer).optional(), field("registered", &S::registered),
-                    field("due", &S::due).optional(), field("overdue", &S::overdue));
+                    field("due", &S::due).optional(), field("overdue", &S::overdue),
+                    field("remaining_seconds", &S::remaining_seconds).optional());
 }
 
 constexpr auto fields(Of<HistoryLine>) {
@@ -202,6 +224,8 @@ Envelope take_envelope(Json& document) {
 
 Json receipt_json(const Receipt& receipt) { return to_json(receipt); }
 
+std::string to_document(const Preview& preview) { return canonical(to_json(preview)); }
+
 std::string ServiceDesk::apply_document(std::string_view json) {
   Json document = parse_object(json, "command");
   const auto name = take_required<std::string>(document, "command");
@@ -226,10 +250,15 @@ std::string ServiceDesk::query_document(std::string_view json) const {
     return canonical(circles_json(circles(take_optional<std::int64_t>(document, "limit", 20), viewer)));
   if (query == "assignment_plan")
     return canonical(to_json(assignment_plan(take_optional<OfficerId>(document, "officer", {}), viewer)));
-  throw Refused(Code::invalid_argument,
-                fmt::format("query «{}» is not one of need, needs, explain, policies, circles, assignment_plan",
-                            query.substr(0, 40)),
-                "query");
+  if (query == "preview") {
+    const auto at = take_optional<Instant>(document, "at", impl_->options.clock());
+    return to_document(preview(from_json<Publication>(document), at, viewer));
+  }
+  throw Refused(
+      Code::invalid_argument,
+      fmt::format("query «{}» is not one of need, needs, explain, policies, circles, assignment_plan, preview",
+                  query.substr(0, 40)),
+      "query");
 }
 
 std::string ServiceDesk::tick_document(Instant now) { return canonical({{"steps", to_json(tick(now))}}); }

@@ -17,6 +17,17 @@ Calendar calendar_of(Reader& reader, Library& library, const Event& event) {
                                 [](const std::string& content) { return Calendar::parse(content, "calendar.json"); });
 }
 
+namespace {
+
+// The policy under which an event puts a need; null if it does not.
+const SlaPolicy* policy_in(const CaseEvent& event) {
+  if (const auto* registered = std::get_if<NeedRegistered>(&event)) return &registered->policy;
+  const auto* recalculated = std::get_if<ClocksRecalculated>(&event);
+  return recalculated && recalculated->policy ? &*recalculated->policy : nullptr;
+}
+
+}  // namespace
+
 std::string ServiceDesk::explain(const NeedId& id, const Actor& viewer) const {
   return impl_->ledger->read([&](Reader& reader) {
     InForce in_force(reader, impl_->library, impl_->options.clock());
@@ -29,6 +40,8 @@ std::string ServiceDesk::explain(const NeedId& id, const Actor& viewer) const {
       const auto decoded = decode_case_event(event);
       if (const auto* dispatched = std::get_if<NeedDispatched>(&decoded))
         text += fmt::format("event {}: {}\n", event.seq, dispatched->because);
+      if (const auto* policy = policy_in(decoded))
+        text += fmt::format("event {}: 时限表第 {} 行「{}」\n", event.seq, policy->rule, policy->name);
       for (const auto* plan : clocks_in(decoded))
         text +=
             fmt::format("event {}: {}\n", event.seq, zhuqi::explain(*plan, calendar_of(reader, impl_->library, event)));

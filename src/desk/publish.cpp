@@ -5,7 +5,8 @@
 
 #include "desk/access.hpp"
 #include "desk/events.hpp"
-#include "desk/work.hpp"
+#include "desk/impl.hpp"
+#include "desk/recalculate.hpp"
 
 namespace zhuqi {
 
@@ -37,9 +38,9 @@ void check_sla(const Publication& publication) {
   refuse_errors(std::move(findings));
 }
 
-void check_routing(const Publication& publication, Work& work) {
+void check_routing(const Publication& publication, InForce& in_force) {
   const auto table = DecisionTable::parse(publication.content, publication.file);
-  if (work.in_force.has("organisation")) refuse_errors(check(table, *work.in_force.organisation()));
+  if (in_force.has("organisation")) refuse_errors(check(table, *in_force.organisation()));
 }
 
 Policy check_policy(const Publication& publication) {
@@ -52,12 +53,12 @@ Policy check_policy(const Publication& publication) {
 
 // What is stored: the document itself, but a calendar with all that it is based on worked in, so that nothing outside
 // the database is needed to read it.
-std::string checked_content(const Publication& p, Work& work, std::string& name) {
+std::string checked_content(const Publication& p, InForce& in_force, std::string& name) {
   const auto& kind = p.kind;
   if (kind == "organisation") {
     refuse_errors(OrganisationGraph::check(parse_organisation(p.content, p.file)));
   } else if (kind == "routing") {
-    check_routing(p, work);
+    check_routing(p, in_force);
   } else if (kind == "sla") {
     check_sla(p);
   } else if (kind == "calendar") {
@@ -80,26 +81,64 @@ std::string checked_content(const Publication& p, Work& work, std::string& name)
   return p.content;
 }
 
+void authorise_publisher(const Actor& actor, InForce& in_force) {
+  Relations relations;
+  relations.host = actor.kind == Actor::Kind::host;
+  if (in_force.has("organisation")) relations = relations_to(EnterpriseId(), {}, actor, *in_force.organisation());
+  authorise({}, "publish", relations);
+}
+
+void require_clock_document(const Publication& publication) {
+  if (publication.kind != "sla" && publication.kind != "calendar")
+    throw Refused(Code::invalid_argument,
+                  fmt::format("kind {}: only an SLA table or a calendar changes clocks", publication.kind.substr(0, 40)),
+                  "kind");
+}
+
+// What fell due before is recorded first, under the clocks that held then.
+void record_what_is_due(Work& work, const Publication& publication, Instant effective) {
+  require_clock_document(publication);
+  if (effective != work.envelope.at)
+    throw Refused(Code::invalid_argument,
+                  "open needs are recalculated by a document that is in force at once: leave effective out",
+                  "effective");
+  catch_up_all(work.ledger, work.library, effective, work.now);
+}
+
 }  // namespace
 
 Receipt publish(Work& work, const Publication& publication) {
-  Relations actor;
-  actor.host = work.envelope.actor.kind == Actor::Kind::host;
-  if (work.in_force.has("organisation"))
-    actor = relations_to(EnterpriseId(), {}, work.envelope.actor, *work.in_force.organisation());
-  authorise({}, "publish", actor);
-
+  authorise_publisher(work.envelope.actor, work.in_force);
   const Instant at = work.envelope.at;
   const Instant effective = publication.effective == Instant{} ? at : publication.effective;
   if (effective < at)
     throw Refused(Code::invalid_argument, "effective lies before at: what is decided already stays as it is",
                   "effective");
   std::string name;
-  const auto content = checked_content(publication, work, name);
+  const auto content = checked_content(publication, work.in_force, name);
+  const bool anew = publication.open_needs == OpenNeeds::recalculate;
+  if (anew) record_what_is_due(work, publication, effective);
   const auto hash = work.ledger.put_content(content);
   const auto receipt = work.append({encode(Published{publication.kind, name, hash, effective}, at)});
-  if (publication.kind == "calendar" && effective == at) settle_all(work.ledger, work.library, at, work.now);
+  if (anew)
+    recalculate_all(work.ledger, work.library, publication.kind == "sla", at, work.now);
+  else if (publication.kind == "calendar" && effective == at)
+    settle_all(work.ledger, work.library, at, work.now);
   return receipt;
+}
+
+Preview ServiceDesk::preview(const Publication& publication, Instant at, const Actor& viewer) const {
+  return impl_->ledger->read([&](Reader& reader) {
+    InForce in_force(reader, impl_->library, at);
+    authorise_publisher(viewer, in_force);
+    require_clock_document(publication);
+    std::string name;
+    const auto content = checked_content(publication, in_force, name);
+    if (publication.kind == "calendar")
+      return preview_all(reader, impl_->library, nullptr, Calendar::parse(content, publication.file), at);
+    const auto table = DecisionTable::parse(content, publication.file);
+    return preview_all(reader, impl_->library, &table, in_force.calendar(), at);
+  });
 }
 
 }  // namespace zhuqi

@@ -14,6 +14,7 @@ namespace zhuqi {
 namespace {
 
 constexpr std::int64_t most_listed = 10'000;
+constexpr std::int64_t most_remaining = 3'600 * 24 * 366;  // seconds
 
 // The SQL of a list of needs, and its parameters in order.
 struct Listing {
@@ -49,7 +50,34 @@ Listing listing_of(const NeedQuery& query, Sight sight) {
   return listing;
 }
 
-NeedSummary summarise(const Case& state, std::string enterprise_name, const OrganisationGraph& organisation) {
+// What the calendar in force says; nothing where it does not reach, or none is published.
+template <class Ask>
+auto by_calendar(InForce& in_force, const Ask& ask) -> std::optional<decltype(ask(in_force.calendar()))> {
+  if (!in_force.has("calendar")) return std::nullopt;
+  try {
+    return ask(in_force.calendar());
+  } catch (const Refused& refused) {
+    if (refused.code() != Code::calendar_unknown) throw;
+    return std::nullopt;
+  }
+}
+
+// Due before this instant: less than the remaining time that is asked for.
+std::optional<Instant> due_before(const NeedQuery& query, InForce& in_force, Instant now) {
+  if (!query.remaining_below) return query.due_before;
+  if (*query.remaining_below < 1 || *query.remaining_below > most_remaining)
+    throw Refused(Code::invalid_argument, fmt::format("remaining_below is 1 to {} seconds", most_remaining),
+                  "remaining_below");
+  const auto risk = by_calendar(in_force, [&](const Calendar& calendar) {
+    return calendar.add(now, std::chrono::seconds(*query.remaining_below));
+  });
+  const Instant end = risk.value_or(Instant::max());
+  return query.due_before ? std::min(end, *query.due_before) : end;
+}
+
+NeedSummary summarise(const Case& state, std::string enterprise_name, InForce& in_force, Instant now) {
+  const auto graph = in_force.organisation();
+  const OrganisationGraph& organisation = *graph;
   NeedSummary s;
   s.id = state.id;
   s.stage = state.stage;
@@ -65,6 +93,10 @@ NeedSummary summarise(const Case& state, std::string enterprise_name, const Orga
     s.due = resolve->due();
     s.overdue = resolve->breached;
   }
+  if (s.due)
+    s.remaining_seconds = by_calendar(in_force, [&](const Calendar& calendar) {
+      return std::chrono::floor<std::chrono::seconds>(calendar.between(now, *s.due)).count();
+    });
   return s;
 }
 
@@ -98,14 +130,15 @@ std::string line_of(const CaseEvent& event) {
 
 NeedView ServiceDesk::need(const NeedId& id, const Actor& viewer) const {
   return impl_->ledger->read([&](Reader& reader) {
-    InForce in_force(reader, impl_->library, impl_->options.clock());
+    const Instant now = impl_->options.clock();
+    InForce in_force(reader, impl_->library, now);
     const auto organisation = in_force.organisation();
     const Case state = load_case(reader.session(), id);
     if (state.stage == Stage::none || !relations_to(state, viewer, *organisation).any())
       throw Refused(Code::not_found,
                     fmt::format("there is no need «{}» that this viewer may see", id.str().substr(0, 40)), "need");
     NeedView view;
-    view.summary = summarise(state, load_enterprise(reader.session(), state.enterprise).name, *organisation);
+    view.summary = summarise(state, load_enterprise(reader.session(), state.enterprise).name, in_force, now);
     view.state = state;
     for (const auto& event : reader.read_stream(stream_of(id))) {
       const auto decoded = decode_case_event(event);
@@ -120,14 +153,16 @@ std::vector<NeedSummary> ServiceDesk::needs(const NeedQuery& query, const Actor&
   if (query.limit < 1 || query.limit > most_listed)
     throw Refused(Code::invalid_argument, fmt::format("limit is 1 to {}", most_listed), "limit");
   return impl_->ledger->read([&](Reader& reader) {
-    InForce in_force(reader, impl_->library, impl_->options.clock());
-    const auto organisation = in_force.organisation();
-    const auto listing = listing_of(query, sight_of(viewer, *organisation));
+    const Instant now = impl_->options.clock();
+    InForce in_force(reader, impl_->library, now);
+    NeedQuery bounded = query;
+    bounded.due_before = due_before(query, in_force, now);
+    const auto listing = listing_of(bounded, sight_of(viewer, *in_force.organisation()));
     auto rows = reader.session().prepare(listing.sql);
     for (const auto& parameter : listing.parameters) rows.bind(parameter);
     std::vector<NeedSummary> all;
     while (rows.step())
-      all.push_back(summarise(from_json<Case>(parse_json(rows.text(0), "case")), rows.string(1), *organisation));
+      all.push_back(summarise(from_json<Case>(parse_json(rows.text(0), "case")), rows.string(1), in_force, now));
     return all;
   });
 }

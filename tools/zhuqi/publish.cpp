@@ -16,7 +16,7 @@ struct Options {
   Publication publication;
   std::string file, actor = "host", key;
   std::optional<Instant> at, effective;
-  bool imported = false;
+  bool imported = false, recalculate = false, preview = false, json = false;
 };
 
 // The calendar that ships has no file; any other is published with what it is based on, which may stand beside it.
@@ -33,6 +33,12 @@ void run(const Options& options) {
   publication.effective = options.effective.value_or(Instant{});
   const Instant at = options.at.value_or(system_now());
   const std::string key = options.key.empty() ? publication.kind + " " + to_string(at) : options.key;
+  publication.open_needs = options.recalculate ? OpenNeeds::recalculate : OpenNeeds::keep;
+  if (options.preview) {
+    const auto preview = options.desk.open().preview(publication, at, parse_actor(options.actor));
+    std::cout << (options.json ? to_document(preview) + "\n" : preview.text);
+    return;
+  }
   const Envelope envelope{parse_actor(options.actor), "zhuqi", key, at, options.imported};
   const Receipt receipt = options.desk.open().publish(publication, envelope);
   std::cerr << receipt.text << ": " << publication.file << " is event " << receipt.last << '\n';
@@ -55,6 +61,11 @@ void add_publish(CLI::App& app) {
   command->add_option("--actor", options->actor, "Who publishes: host or officer:ID")->capture_default_str();
   command->add_option("--key", options->key, "Idempotency key; without it kind and time");
   command->add_flag("--imported", options->imported, "An import of the past: --at may lie far from now");
+  command->add_flag("--recalculate", options->recalculate,
+                    "Put the running clocks of open needs anew; without it they are kept (sla, calendar)");
+  auto* preview = command->add_flag("--preview", options->preview,
+                                    "Publish nothing: which clocks --recalculate would make overdue, or no longer");
+  command->add_flag("--json", options->json, "The preview as one line of JSON")->needs(preview);
   command->callback([options] { run(*options); });
 }
 

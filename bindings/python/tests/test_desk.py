@@ -147,3 +147,16 @@ def test_threads_share_a_desk(desk):
     for thread in threads:
         thread.join()
     assert len(desk.needs(viewer="host")) == 8 and desk.verify() == []
+
+
+def test_a_change_is_previewed_then_kept_or_recalculated(desk, clock):
+    need = register(desk)
+    table = "hit policy,FIRST,,,\nid,if urgency,then policy,then sign,then resolve\nT9,-,两日,2wh,2wd\n"
+    clock.now += timedelta(days=3)
+    preview = desk.preview("sla", table)
+    assert (preview["becoming"], preview["recovering"]) == (1, 0)
+    assert preview["become_overdue"][0]["new_rule"] == "T9" and need.need in preview["text"]
+    desk.publish("sla", table, key="kept")
+    assert desk.needs(viewer="host")[0]["due"] == "2026-03-11T09:30:00Z"
+    desk.publish("sla", table, key="anew", open_needs="recalculate")
+    assert desk.needs(viewer="host", remaining_below=1)[0]["due"] == "2026-03-04T09:30:00Z"

@@ -108,22 +108,29 @@ class ServiceDesk:
         at: datetime | None = None,
         file: str = "",
         effective: datetime | None = None,
+        open_needs: str = "keep",
     ) -> Receipt:
         """Puts a document in force: the text, or the Path of a file.
 
         kind       organisation, services, calendar, routing, sla, size, policy, settings
         file       how a text is called in findings; its ending says which form it has
         effective  from when; None: from `at`
+        open_needs  keep: their clocks stay; recalculate: running clocks are put anew (sla, calendar)
 
         Raises InvalidDocument with every finding.
         """
-        if isinstance(content, Path):
-            file = file or content.name
-            content = _text_of(content.read_bytes())
-        document = {"command": "publish", "kind": kind, "content": content, "file": file or kind + _ending(content)}
+        document = {"command": "publish", **_publication(kind, content, file), "open_needs": open_needs}
         if effective is not None:
             document["effective"] = _text(effective)
         return self.apply(document, actor=actor, key=key, at=at)
+
+    def preview(
+        self, kind: str, content: str | Path, *, viewer: str = "host", at: datetime | None = None, file: str = ""
+    ) -> dict[str, Any]:
+        """What publishing it with open_needs="recalculate" would do: which clocks would become overdue, or no longer
+        be; "text" says it for people. Changes nothing."""
+        query = {"query": "preview", "viewer": viewer, **_publication(kind, content, file)}
+        return self.query({**query, "at": _text(at)} if at else query)
 
     def query(self, query: Mapping[str, Any]) -> dict[str, Any]:
         """Answers a query as its viewer may see it: {"query": "need", "need": "N-000001", "viewer": "host"}."""
@@ -136,7 +143,7 @@ class ServiceDesk:
 
     def needs(self, *, viewer: str, **conditions: Any) -> list[dict[str, Any]]:
         """The needs that the viewer may see, most urgent first; all conditions must hold: stage, open_only,
-        enterprise, department, officer, region, due_before, limit."""
+        enterprise, department, officer, region, due_before, remaining_below (seconds of working time), limit."""
         wanted = {name: _text(value) if isinstance(value, datetime) else value for name, value in conditions.items()}
         found: list[dict[str, Any]] = self.query({"query": "needs", "viewer": viewer, **wanted})["needs"]
         return found
@@ -188,6 +195,13 @@ class ServiceDesk:
     def backup(self, to: str | os.PathLike[str]) -> None:
         """Writes a consistent copy, while others write."""
         self._desk.backup(os.fspath(to))
+
+
+def _publication(kind: str, content: str | Path, file: str) -> dict[str, str]:
+    if isinstance(content, Path):
+        file = file or content.name
+        content = _text_of(content.read_bytes())
+    return {"kind": kind, "content": content, "file": file or kind + _ending(content)}
 
 
 def _text_of(data: bytes) -> str:

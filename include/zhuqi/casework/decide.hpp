@@ -65,6 +65,11 @@ std::optional<Instant> next_step(const Case& state);
 std::vector<ClockPlan> start_stages(const SlaPolicy& policy, std::initializer_list<std::string_view> stages,
                                     Instant start, const Calendar& calendar);
 
+// What puts all clocks that have not stopped anew under `policy` and `calendar`, with start, pauses and extensions as
+// they were; a clock whose stage the policy does not have any more ends. Absent: nothing changes. A stage that is new
+// starts no clock: its beginning lies in the past.
+std::optional<ClocksRecalculated> recalculated(const Case& state, const SlaPolicy& policy, const Calendar& calendar);
+
 // Throws Refused(not_allowed) if the permission table lets no such actor give this command at any stage, and
 // Refused(illegal_state) if not at the stage that the need is in.
 void authorise(const Case& state, std::string_view command, const Relations& actor);

@@ -13,14 +13,21 @@
 
 namespace zhuqi {
 
+// What an SLA table or a calendar that is put in force means for needs that are open already.
+enum class OpenNeeds {
+  keep,         // their clocks stay as they are; only provisional ones are settled
+  recalculate,  // their running clocks are put anew, with start, pauses and extensions as they were
+};
+
 // A document to put in force. Kinds: organisation, services, calendar, routing, sla, size, policy, settings. What is
 // in force at an instant is the last one published whose `effective` is not after it.
 struct Publication {
   std::string kind;
-  std::string name;     // of a policy: its id; else empty
-  std::string content;  // the document, as in its file
-  std::string file;     // how to call it in findings
-  Instant effective{};  // from when; must not lie before `at`. Epoch = from `at` on
+  std::string name;                        // of a policy: its id; else empty
+  std::string content;                     // the document, as in its file
+  std::string file;                        // how to call it in findings
+  Instant effective{};                     // from when; must not lie before `at`. Epoch = from `at` on
+  OpenNeeds open_needs = OpenNeeds::keep;  // recalculate: sla and calendar only, and in force at once
 };
 
 // Registers an enterprise, or replaces what is known of it. Every field counts: what is absent is not known any more.

@@ -14,6 +14,7 @@
 #include <zhuqi/casework/case.hpp>
 #include <zhuqi/casework/command.hpp>
 #include <zhuqi/desk/command.hpp>
+#include <zhuqi/desk/preview.hpp>
 #include <zhuqi/desk/query.hpp>
 #include <zhuqi/model/actor.hpp>
 #include <zhuqi/store/event.hpp>
@@ -78,6 +79,10 @@ class ServiceDesk {
 
   // Puts a document in force: checked first, all findings at once (InvalidDocument). See Publication for the kinds.
   Receipt publish(const Publication& publication, const Envelope& envelope);
+
+  // What publishing an SLA table or a calendar with OpenNeeds::recalculate would do, as of `at`; changes nothing. For
+  // those who may publish. Throws InvalidDocument as `publish` does. Cost in proportion to the needs that are open.
+  Preview preview(const Publication& publication, Instant at, const Actor& viewer) const;
 
   // Carries out a command, after recording whatever fell due before `at`.
   Receipt apply(const Command& command, const Envelope& envelope);

@@ -23,7 +23,10 @@ struct NeedQuery {
   OfficerId officer;
   std::string region;                 // a region code; those inside it too
   std::optional<Instant> due_before;  // resolve due before this instant
-  std::int64_t limit = 100;           // at most 10,000
+  // At risk: less than so many seconds of working time from now until resolve is due, or overdue; 1 or more. Where the
+  // calendar does not reach so far, all that are due.
+  std::optional<std::int64_t> remaining_below;
+  std::int64_t limit = 100;  // at most 10,000
 };
 
 struct NeedSummary {
@@ -38,6 +41,9 @@ struct NeedSummary {
   Instant registered;
   std::optional<Instant> due;  // of resolving; absent: not running, or provisional
   bool overdue = false;        // a breach of resolving was recorded in this round
+  // Seconds of working time from now until due, by the calendar in force; negative: since then. Absent as `due` is, or
+  // where the calendar does not reach.
+  std::optional<std::int64_t> remaining_seconds;
 
   bool operator==(const NeedSummary&) const = default;
 };

@@ -54,6 +54,8 @@ struct SlaPolicy {
 
   // Null if the policy says nothing of the stage: it has no clock then.
   const StagePolicy* stage(std::string_view name) const;
+  // The same for a clock: that of "support" for "support:k-ip".
+  const StagePolicy* stage_of(std::string_view clock) const { return stage(clock.substr(0, clock.find(':'))); }
 
   bool operator==(const SlaPolicy&) const = default;
 };

@@ -251,7 +251,7 @@ bool TextSearch::branch(const Cells& cells, bool wanted) {
 }
 
 bool TextSearch::solve() {
-  if (!spend(1 + fail_->size())) return false;
+  if (!spend(cost_)) return false;
   for (const auto& cells : *hold_)
     if (const auto held = evaluate(cells); held != Truth::yes) return held == Truth::unknown && branch(cells, true);
   const Cells* pending = nullptr;
@@ -268,6 +268,10 @@ TextSearch::Result TextSearch::search(const std::vector<Cells>& hold, const std:
   hold_ = &hold;
   fail_ = &fail;
   is_null_ = is_null;
+  cost_ = 1;
+  for (const auto* rules : {hold_, fail_})
+    for (const auto& cells : *rules)
+      for (const auto* cell : cells) cost_ += 1 + cell->formula.parts.size();
   if (values_.empty()) values_.resize(space_.word_count());
   undo(0);
   exhausted_ = false;

@@ -103,6 +103,7 @@ class TextSearch {
   const TextSpace& space_;
   std::uint64_t& steps_;
   const std::vector<Cells>*hold_ = nullptr, *fail_ = nullptr;
+  std::uint64_t cost_ = 1;  // of one step of this search: the conditions that it looks at
   std::vector<bool> is_null_;
   std::vector<Truth> values_;
   std::vector<std::uint32_t> trail_;

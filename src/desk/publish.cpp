@@ -90,9 +90,9 @@ void authorise_publisher(const Actor& actor, InForce& in_force) {
 
 void require_clock_document(const Publication& publication) {
   if (publication.kind != "sla" && publication.kind != "calendar")
-    throw Refused(Code::invalid_argument,
-                  fmt::format("kind {}: only an SLA table or a calendar changes clocks", publication.kind.substr(0, 40)),
-                  "kind");
+    throw Refused(
+        Code::invalid_argument,
+        fmt::format("kind {}: only an SLA table or a calendar changes clocks", publication.kind.substr(0, 40)), "kind");
 }
 
 // What fell due before is recorded first, under the clocks that held then.

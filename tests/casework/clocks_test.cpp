@@ -32,7 +32,8 @@ Desk signed_desk() {
   return desk;
 }
 
-TEST(Suspension, TheClocksStandStillAndGoOnWithWhatWasLeft) {
+// GLPI 10594: a pause across a weekend is measured as the deadline is. GLPI 24481: in pause nothing is breached.
+TEST(Suspension, Glpi10594And24481TheClocksStandStillAndGoOnWithWhatWasLeft) {
   Desk desk = signed_desk();
   EXPECT_EQ(desk.due("resolve"), "2026-03-11T17:30");
   desk.named = above();
@@ -134,6 +135,28 @@ TEST(Contact, IsEvidenceAndStopsItsClock) {
   desk.give(Contact{n, {}, "王经理", "phone", "说明了材料"}, {.group = true});
   EXPECT_TRUE(desk.clock("contact").stopped);
   EXPECT_TRUE(desk.state.contacted);
+}
+
+// Zammad 5177: another target never overrules that of the first contact.
+TEST(Contact, Zammad5177NoOtherActTouchesItsClock) {
+  Desk desk(with_all_stages());
+  const auto contact = desk.clock("contact");
+  desk.give(Sign{n}, lead());
+  desk.give(Return{n, "不属我局", DepartmentId("finance")}, lead());
+  desk.give(Dispatch{n, DepartmentId("finance"), {}, "属金融职能"}, administrator());
+  EXPECT_EQ(desk.clock("contact"), contact);
+}
+
+// Zammad 5624: after a transfer the old department's target does not survive, and its lateness stays where it was.
+TEST(Sign, Zammad5624AnOldDepartmentsTargetDoesNotSurviveATransfer) {
+  Desk desk;
+  desk.give(Return{n, "不属我局", DepartmentId("finance")}, lead());
+  desk.now += hours(48);
+  EXPECT_TRUE(due_steps(desk.state, desk.now).empty()) << "nobody has to sign while it waits";
+  desk.give(Dispatch{n, DepartmentId("finance"), {}, "属金融职能"}, administrator());
+  EXPECT_EQ(desk.clock("sign").plan.start, desk.now);
+  EXPECT_EQ(desk.due("sign"), "2026-03-04T14:30");
+  EXPECT_EQ(desk.due("resolve"), "2026-03-11T17:30") << "the whole does not start anew";
 }
 
 TEST(Answer, StopsTheWorkAndStartsWhatComesAfter) {

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 import threading
 from datetime import datetime, timedelta, timezone
 
@@ -92,6 +94,35 @@ def test_a_plan_and_circles_are_values(desk, clock):
         needs=(zhuqi.NeedCircle(need=need, circles=(("k-finance", "k-tax", "k-finance"),)),),
         pairs=(zhuqi.Exchange(a="k-finance", b="k-tax", there=1, back=1, both_ways=1),))
     assert desk.circles(viewer="officer:h-ip").needs == ()
+
+
+TICKER = """
+import datetime, sys, zhuqi
+start = datetime.datetime(2026, 3, 2, 9, tzinfo=datetime.timezone(datetime.timedelta(hours=8)))
+with zhuqi.ServiceDesk(sys.argv[1]) as desk:
+    for hours in range(0, 24 * 14, int(sys.argv[2])):
+        for step in desk.tick(start + datetime.timedelta(hours=hours)):
+            print(step.seq, step.need, step.clock, step.kind, step.due.isoformat())
+    for step in desk.tick(start + datetime.timedelta(days=14)):
+        print(step.seq, step.need, step.clock, step.kind, step.due.isoformat())
+"""
+
+
+def test_several_processes_tick_one_database_and_each_step_comes_once(desk, clock, tmp_path):
+    for i in range(20):
+        register(desk, key=f"visit-{i}")
+        clock.now += timedelta(minutes=13)
+    tickers = [
+        subprocess.Popen(
+            [sys.executable, "-c", TICKER, str(tmp_path / "park.db"), hours], stdout=subprocess.PIPE, text=True)
+        for hours in ("1", "5", "7")
+    ]
+    told = [line.split(" ", 1) for ticker in tickers for line in ticker.communicate(timeout=100)[0].splitlines()]
+    assert all(ticker.returncode == 0 for ticker in tickers)
+    assert len({step for _, step in told}) == len(told) == 20 * 4  # sign breach; resolve warn, breach, escalate
+    dues = [step.rsplit(" ", 1)[1] for _, step in sorted((int(seq), step) for seq, step in told)]
+    assert dues == sorted(dues)
+    assert desk.verify() == []
 
 
 def test_events_can_be_followed(desk):

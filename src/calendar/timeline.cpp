@@ -43,9 +43,9 @@ inline const Timeline::Block& Timeline::block_reaching(std::int64_t value, const
 }
 
 template <auto column>
-[[gnu::always_inline]] inline const Timeline::Span* Timeline::last_not_above(const Pattern& pattern, Index index,
+[[gnu::always_inline]] inline const Timeline::Span* Timeline::last_not_above(Index index,
                                                                              std::int64_t value) const noexcept {
-  const Span* span = spans_.data() + pattern.first_span + buckets_[index.first_bucket + (value >> index.shift)];
+  const Span* span = spans_.data() + buckets_[index.first_bucket + (value >> index.shift)];
   // Buckets are cut so that a step is nearly always enough; without a branch it costs least.
   span += span[1].*column <= value;
   while (span[1].*column <= value) ++span;
@@ -56,7 +56,7 @@ template <auto column>
 [[gnu::always_inline]] inline std::int64_t Timeline::worked(std::int64_t at, const Block& block) const noexcept {
   const Pattern& pattern = patterns_[block.pattern];
   const std::int64_t since = at - block.begin;
-  const Span* span = last_not_above<&Span::open>(pattern, pattern.by_time, since);
+  const Span* span = last_not_above<&Span::open>(pattern.by_time, since);
   const std::int64_t inside = std::min(since - span->open, span[1].worked - span->worked);
   return block.worked + span->worked + inside;
 }
@@ -65,7 +65,7 @@ template <auto column>
   const Block& block = block_reaching<&Block::worked>(work, near);
   const Pattern& pattern = patterns_[block.pattern];
   const std::int64_t rest = work - block.worked;
-  const Span* span = last_not_above<&Span::worked>(pattern, pattern.by_work, rest);
+  const Span* span = last_not_above<&Span::worked>(pattern.by_work, rest);
   return block.begin + span->open + (rest - span->worked);
 }
 
@@ -74,7 +74,7 @@ Code Timeline::is_open(std::int64_t at, bool& open) const noexcept {
   const Block& block = block_at(at);
   const Pattern& pattern = patterns_[block.pattern];
   const std::int64_t since = at - block.begin;
-  const Span* span = last_not_above<&Span::open>(pattern, pattern.by_time, since);
+  const Span* span = last_not_above<&Span::open>(pattern.by_time, since);
   open = since - span->open < span[1].worked - span->worked;
   return Code::ok;
 }

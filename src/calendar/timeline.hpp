@@ -54,7 +54,6 @@ class Timeline {
 
   // All blocks of one kind. Spans begin with an empty one at 0 and end with one that is never reached.
   struct Pattern {
-    std::uint32_t first_span = 0;
     Index by_time, by_work;
     std::int64_t worked = 0;
     std::uint32_t first_workday = 0;  // in workdays_: the day of the block of each working day
@@ -83,7 +82,7 @@ class Timeline {
   template <auto column>
   const Block& block_reaching(std::int64_t value, const Block& near) const noexcept;
   template <auto column>
-  const Span* last_not_above(const Pattern& pattern, Index index, std::int64_t value) const noexcept;
+  const Span* last_not_above(Index index, std::int64_t value) const noexcept;
 
   // Working time from the beginning of the time line.
   std::int64_t worked(std::int64_t at, const Block& block) const noexcept;

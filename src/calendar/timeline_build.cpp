@@ -75,7 +75,7 @@ struct Timeline::Builder {
 
   std::uint32_t build_pattern(Date first, Date last) {
     Pattern pattern;
-    pattern.first_span = static_cast<std::uint32_t>(to.spans_.size());
+    const std::size_t first_span = to.spans_.size();
     pattern.first_workday = static_cast<std::uint32_t>(to.workdays_.size());
     pattern.first_day = static_cast<std::uint32_t>(to.workdays_before_.size());
     to.spans_.push_back({0, 0});
@@ -90,8 +90,8 @@ struct Timeline::Builder {
     }
     to.workdays_before_.push_back(static_cast<std::uint16_t>(pattern.workdays));
     to.spans_.push_back({INT64_MAX, pattern.worked});
-    pattern.by_time = build_index<&Span::open>(pattern, (end - begin).count());
-    pattern.by_work = build_index<&Span::worked>(pattern, pattern.worked);
+    pattern.by_time = build_index<&Span::open>(first_span, (end - begin).count());
+    pattern.by_work = build_index<&Span::worked>(first_span, pattern.worked);
     to.patterns_.push_back(pattern);
     return static_cast<std::uint32_t>(to.patterns_.size() - 1);
   }
@@ -126,8 +126,8 @@ struct Timeline::Builder {
 
   // The widest buckets in none of which two spans begin, within reason.
   template <auto column>
-  Index build_index(const Pattern& pattern, std::int64_t length) {
-    const Span* const first = to.spans_.data() + pattern.first_span;
+  Index build_index(std::size_t first_span, std::int64_t length) {
+    const Span* const first = to.spans_.data() + first_span;
     const Span* const last = to.spans_.data() + to.spans_.size() - 1;  // never reached
     const std::int64_t spans = last - first;
     Index index{static_cast<std::uint32_t>(to.buckets_.size()), 38};
@@ -136,11 +136,11 @@ struct Timeline::Builder {
         if (span[0].*column >> index.shift == span[1].*column >> index.shift) return true;
       return false;
     };
-    while (index.shift > 28 && (length >> (index.shift - 1)) < 4 * spans + 64 && crowded()) --index.shift;
+    while (index.shift > 28 && (length >> (index.shift - 1)) < 2 * spans + 64 && crowded()) --index.shift;
     const Span* span = first;
     for (std::int64_t bucket = 0; bucket <= length >> index.shift; ++bucket) {
       while (span + 1 < last && span[1].*column <= bucket << index.shift) ++span;
-      to.buckets_.push_back(static_cast<std::uint32_t>(span - first));
+      to.buckets_.push_back(static_cast<std::uint32_t>(span - to.spans_.data()));
     }
     return index;
   }

@@ -134,7 +134,13 @@ class ModelCompiler {
       else
         knowledge_[i] = knowledge(i);
     }
-    return has_errors(report_.findings()) ? nullptr : decisions_[selected];
+    if (has_errors(report_.findings())) return nullptr;
+    // Each is decided once, however many require it, and none inside another.
+    auto made = decisions_[selected];
+    made->required.clear();
+    for (const auto i : requirements_.order(selected))
+      if (requirements_.is_decision(i) && i != selected) made->required.push_back(decisions_[i]);
+    return made;
   }
 
  private:
@@ -202,6 +208,12 @@ Compiled::~Compiled() = default;
 
 std::shared_ptr<const Compiled> compile(ModelSource source, std::string_view decision, std::string hash,
                                         FindingLog& report) {
+  constexpr std::size_t most = 10'000;
+  if (const auto count = source.decisions.size() + source.knowledge.size() + source.data.size(); count > most) {
+    report.error(0, 0, "", fmt::format("a model of {} decisions, inputs and functions", count),
+                 fmt::format("at most {}", most));
+    return nullptr;
+  }
   const Requirements requirements(source);
   if (requirements.report_circles(report) || source.decisions.empty()) return nullptr;
   const auto selected = requirements.select(decision);

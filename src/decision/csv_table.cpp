@@ -31,6 +31,8 @@ constexpr std::array<std::pair<HitPolicy, std::string_view>, 11> policies = {
      {HitPolicy::collect_count, "COLLECT COUNT"}}};
 constexpr std::array<std::string_view, 11> letters = {"U", "A", "P", "F", "R", "O", "C", "C+", "C<", "C>", "C#"};
 
+constexpr std::size_t max_rows = 1'000'100;
+
 enum class Role { none, id, input, output, note };
 
 struct Heading {
@@ -62,6 +64,7 @@ class Reader {
     if (!rows_.empty() && fold(trim(rows_[0].cells[0])) == "hit policy") read_policy(rows_[at++], table);
     if (at >= rows_.size())
       return report_.error(1, 0, "", "no header", "a row such as «id, if amount: number, then lead»");
+    if (too_many_cells(rows_[at])) return;
     read_header(rows_[at++], table);
     if (table.outputs.empty())
       return report_.error(rows_[at - 1].line, 0, "", "no output column", "at least one column «then NAME»");
@@ -85,6 +88,8 @@ class Reader {
         report_.error(reader.line(), 0, fields.back(), "a quote that is not closed", "quotes in pairs");
       while (!fields.empty() && trim(fields.back()).empty()) fields.pop_back();
       if (fields.empty()) continue;
+      if (rows_.size() > max_rows)
+        return report_.error(reader.line(), 0, "", "too many rows", "at most a million rules");
       auto& row = rows_.emplace_back(Row{reader.line(), {fields.begin(), fields.end()}});
       for (auto& cell : row.cells)
         if (cell.find('\r') != std::string::npos) cell = with_line_feeds(cell);
@@ -153,6 +158,19 @@ class Reader {
 
   CellSource cell(const Row& row, std::size_t c) const {
     return {c < row.cells.size() ? std::string(trim(row.cells[c])) : "", row.line, static_cast<int>(c) + 1};
+  }
+
+  // A short file can have as many cells as its rows times its columns.
+  bool too_many_cells(const Row& header) const {
+    constexpr std::size_t max_columns = 1'000, max_cells = 10'000'000;
+    const auto cells = rows_.size() * header.cells.size();
+    if (header.cells.size() > max_columns)
+      report_.error(header.line, 0, "", fmt::format("{} columns", header.cells.size()),
+                    fmt::format("at most {}", max_columns));
+    else if (cells > max_cells)
+      report_.error(header.line, 0, "", fmt::format("{} rows of {} columns", rows_.size(), header.cells.size()),
+                    fmt::format("at most {} cells", max_cells));
+    return header.cells.size() > max_columns || cells > max_cells;
   }
 
   // The rows «allowed values» and «default output» speak about the columns and not about records.

@@ -37,6 +37,7 @@ class DmnReader {
   void read_items(const pugi::xml_node& root);
   ItemSource read_item(const pugi::xml_node& node);
   feel::Type meaning(const ItemSource& item, int depth);
+  bool counted(std::size_t parts, const std::string& name);  // false once a file has too many parts of types
   feel::Type type_named(const std::string& reference, int depth = 0);
   TypeSource type_of(const pugi::xml_node& node);  // by its attribute typeRef
 
@@ -67,9 +68,10 @@ class DmnReader {
   FindingLog& report_;
   pugi::xml_document document_;
   std::map<std::string, std::string> names_;  // of decisions, knowledge and data, by id
-  std::string reading_;                       // the name of the decision that is being read
-  TypeSource result_;                         // and what it gives
-  Findings unsupported_;                      // in it
+  std::size_t type_parts_ = 0;
+  std::string reading_;   // the name of the decision that is being read
+  TypeSource result_;     // and what it gives
+  Findings unsupported_;  // in it
   std::vector<std::size_t> line_ends_;
 };
 

@@ -1,6 +1,8 @@
 // Item definitions and references to types.
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include <zhuqi/base/error.hpp>
 
 #include "base/text.hpp"
@@ -12,6 +14,14 @@ namespace zhuqi {
 namespace {
 
 constexpr int max_type_depth = 16;
+constexpr std::size_t max_items = 10'000;
+constexpr std::size_t max_type_parts = 1'000'000;  // that all references together stand for
+
+std::size_t parts_of(const feel::Type& type) {
+  std::size_t parts = 1;
+  for (const auto& [name, part] : type.parts) parts += parts_of(part);
+  return parts;
+}
 
 // FEEL's name for a type of FEEL or of XML Schema; empty if it is none.
 std::string built_in(std::string reference) {
@@ -45,6 +55,11 @@ std::string built_in(std::string reference) {
 void DmnReader::read_items(const pugi::xml_node& root) {
   for (const auto node : root.children())
     if (local_name(node.name()) == "itemDefinition") model_.items.push_back(read_item(node));
+  if (model_.items.size() > max_items) {
+    report_.error(0, 0, "", fmt::format("{} item definitions", model_.items.size()),
+                  fmt::format("at most {}", max_items));
+    return;
+  }
   for (const auto& item : model_.items) model_.types[item.name] = meaning(item, 0);
 }
 
@@ -62,7 +77,17 @@ ItemSource DmnReader::read_item(const pugi::xml_node& node) {
   return item;
 }
 
+bool DmnReader::counted(std::size_t parts, const std::string& name) {
+  const bool fitted = type_parts_ <= max_type_parts;
+  type_parts_ += parts;
+  if (fitted && type_parts_ > max_type_parts)
+    report_.error(0, 0, name, "types of types that grow without bound",
+                  fmt::format("at most {} parts", max_type_parts));
+  return type_parts_ <= max_type_parts;
+}
+
 feel::Type DmnReader::meaning(const ItemSource& item, int depth) {
+  if (!counted(1, item.name)) return {};
   auto type = item.components.empty() ? type_named(item.reference, depth + 1) : feel::Type();
   for (const auto& component : item.components) {
     type.base = "context";
@@ -83,7 +108,8 @@ feel::Type DmnReader::meaning(const ItemSource& item, int depth) {
 }
 
 feel::Type DmnReader::type_named(const std::string& reference, int depth) {
-  if (const auto known = model_.types.find(reference); known != model_.types.end()) return known->second;
+  if (const auto known = model_.types.find(reference); known != model_.types.end())
+    return counted(parts_of(known->second), reference) ? known->second : feel::Type();
   const auto own = std::find_if(model_.items.begin(), model_.items.end(),
                                 [&](const auto& item) { return !reference.empty() && item.name == reference; });
   if (own != model_.items.end() && depth < max_type_depth) return meaning(*own, depth);
@@ -96,8 +122,7 @@ TypeSource DmnReader::type_of(const pugi::xml_node& node) {
   TypeSource source;
   source.reference = node.attribute("typeRef").value();
   source.type = type_named(source.reference);
-  const bool own = std::any_of(model_.items.begin(), model_.items.end(),
-                               [&](const auto& item) { return item.name == source.reference; });
+  const bool own = model_.types.contains(source.reference);
   if (const auto base = built_in(source.reference); !own && !base.empty())
     source.reference = base == "any" ? "Any" : base;
   return source;

@@ -5,6 +5,20 @@
 
 namespace zhuqi::feel {
 
+namespace {
+
+// All calls that are under way together may be so deep, which the stack holds: 64 calls, or fewer of deep bodies.
+constexpr int max_levels = 2048;
+constexpr int levels_of_call = max_levels / max_call_depth;
+
+int levels(const Expression& e) {
+  int deepest = 0;
+  for (const auto& operand : e.operands) deepest = std::max(deepest, levels(operand));
+  return deepest + 1;
+}
+
+}  // namespace
+
 Value define(const Expression& e, const Scope& scope) {
   auto closure = std::make_shared<Closure>();
   closure->definition = e.extra->definition;
@@ -18,7 +32,8 @@ Value apply(const Closure& function, std::span<const Value> arguments, const Sco
   if (arguments.size() != definition.parameters.size()) return {};
   Run own;
   Run* run = run_of(scope) != nullptr ? run_of(scope) : &own;
-  if (run->depth >= max_call_depth || --run->steps < 0) return {};
+  const int depth = std::max(levels_of_call, levels(definition.body));
+  if (run->depth + depth > max_levels || --run->steps < 0) return {};
   Facts facts = function.seen;
   if (!function.own_name.empty()) {
     // Borrowed for the call: the caller holds the function.
@@ -26,9 +41,9 @@ Value apply(const Closure& function, std::span<const Value> arguments, const Sco
   }
   for (std::size_t i = 0; i < arguments.size(); ++i)
     facts.insert_or_assign(definition.parameters[i], coerced(arguments[i], definition.types[i]));
-  ++run->depth;
+  run->depth += depth;
   auto result = evaluate(definition.body, {&facts, nullptr, nullptr, {}, nullptr, run});
-  --run->depth;
+  run->depth -= depth;
   return coerced(std::move(result), definition.result);
 }
 

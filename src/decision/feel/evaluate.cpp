@@ -62,10 +62,21 @@ Value make_range(const Expression& e, const Scope& scope) {
   return range;
 }
 
+// What a function has to read, in steps.
+std::int64_t work(const std::vector<Value>& values) {
+  std::size_t size = 0;
+  for (const auto& value : values) {
+    if (const auto* list = value.list()) size += list->size();
+    if (const auto* text = value.string()) size += text->size();
+  }
+  return static_cast<std::int64_t>(size / 64);
+}
+
 Value call_built_in(const Expression& e, const Scope& scope) {
   std::vector<Value> values;
   values.reserve(e.operands.size());
   for (const auto& operand : e.operands) values.push_back(evaluate(operand, scope));
+  if (auto* run = run_of(scope); run != nullptr && (run->steps -= work(values)) < 0) return {};
   return e.function->apply({values, e.pattern.get(), &scope});
 }
 

@@ -13,7 +13,7 @@ namespace zhuqi::feel {
 // How much one evaluation may still do: nothing that a model says runs without end.
 struct Run {
   std::int64_t steps = 1'000'000;  // of iterations and calls of functions
-  int depth = 0;                   // of calls in calls
+  int depth = 0;                   // of calls in calls, in levels of their bodies
   std::string error;               // of the first table inside an expression that could not be decided
 };
 inline constexpr int max_call_depth = 64;

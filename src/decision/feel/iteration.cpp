@@ -70,7 +70,7 @@ Value iterate(const Expression& e, const Scope& scope) {
   Run own;
   Run& run = run_of(scope) != nullptr ? *run_of(scope) : own;
   const auto items = domain(e.operands[0], scope);
-  if (!items) return {};
+  if (!items || (run.steps -= static_cast<std::int64_t>(items->size()) / 16) < 0) return {};
   if (e.op == Op::each) return collect(e, *items, scope, run);
   bool unknown = false;
   for (const auto& item : *items) {
@@ -96,6 +96,7 @@ Value filter(const Expression& e, const Scope& scope) {
     if (at < 0 && at >= -size) at += size + 1;
     return at >= 1 && at <= size ? items[static_cast<std::size_t>(at) - 1] : Value();
   };
+  if ((run.steps -= static_cast<std::int64_t>(items.size()) / 16) < 0) return {};
   ValueList kept;
   const Value none;
   for (std::size_t i = 0; i < std::max<std::size_t>(items.size(), 1); ++i) {

@@ -107,7 +107,7 @@ def test_compares_two_versions(routing, cases):
     columns = {"service_item": ["融资对接", None], "amount": [2_000_000, None], "text": [None, "想贷款"]}
     assert routing.compare(after, columns).changed == 2
     for name, threads in (("needs.csv", 1), ("needs.jsonl", 0)):
-        told = routing.compare(after, cases / name, threads=threads)
+        told = routing.compare(after, cases / "batch" / name, threads=threads)
         assert (told.records, told.alike, told.changed) == (8, 3, 3)
     with pytest.raises(zhuqi.InvalidArgument):
         routing.compare(after, rows, output="leed")

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include <zhuqi/base/error.hpp>
 
 #include "base/csv.hpp"
@@ -183,12 +185,24 @@ Outcome BlockRouter::decide_fields(const CsvReader& reader, const std::vector<st
   return table_.decide(facts);
 }
 
+// A record keeps its fields under its header: those beyond it are told with the error.
 void BlockRouter::csv_record(const CsvReader& reader, const std::vector<std::string_view>& fields, bool undecoded) {
-  const auto outcome = decide_fields(reader, fields, undecoded);
+  auto outcome = decide_fields(reader, fields, undecoded);
   count(outcome);
   auto& out = routed_.text;
-  out += reader.record();
-  for (auto c = fields.size(); c < header_.size(); ++c) out += ',';
+  if (fields.size() > header_.size()) {
+    for (std::size_t c = 0; c < header_.size(); ++c) {
+      if (c > 0) out += ',';
+      append_csv_field(out, fields[c]);
+    }
+    if (outcome.error)
+      outcome.error->message +=
+          fmt::format("; beyond it: {}",
+                      fmt::join(fields.begin() + static_cast<std::ptrdiff_t>(header_.size()), fields.end(), ","));
+  } else {
+    out += reader.record();
+    for (auto c = fields.size(); c < header_.size(); ++c) out += ',';
+  }
   for (std::size_t c = 0; c < compiled_.outputs.size(); ++c)
     append_csv_field(out += ',', outcome.error ? "" : field_text(output_value(compiled_, outcome.result, c)));
   append_csv_field(out += ',', rule_ids(outcome));

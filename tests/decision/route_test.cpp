@@ -48,7 +48,7 @@ TEST_F(Route, CsvToCsv) {
             "4,x,y,,,,\"amount: expected number, got «x»\"\n"
             "5,1,,,,,\n"
             "6,1,\xFF,,,,text: not valid UTF-8\n"
-            "7,1,2,3,,,,\"4 fields, the header has 3\"\n");
+            "7,1,2,,,,\"4 fields, the header has 3; beyond it: 3\"\n");
   EXPECT_EQ(summary.rows, 7u);
   EXPECT_EQ(summary.errors, 3u);
   EXPECT_EQ(summary.unmatched, 2u);

@@ -95,5 +95,22 @@ TEST(Sheet, ThousandsAreRefusedWithWhatToDo) {
     EXPECT_NO_THROW(DecisionTable::parse("id,if n: number,then x\n1," + cell + ",a\n", "t.csv")) << cell;
 }
 
+TEST(Sheet, WhatWouldBeADifferenceIsRefusedWithWhatToDo) {
+  const auto finding = [](const std::string& type, const std::string& cell) -> std::string {
+    try {
+      DecisionTable::parse("id,if v: " + type + ",then x\n1," + cell + ",a\n", "t.csv");
+      return "";
+    } catch (const InvalidDocument& invalid) {
+      return to_string(invalid.findings()[0]);
+    }
+  };
+  EXPECT_NE(finding("number", "100-200").find("[100..200]"), std::string::npos) << finding("number", "100-200");
+  EXPECT_EQ(finding("number", "-5"), "");
+  for (const std::string cell : {"2026-13-01", "2026-02-30", "2026/13/1", ">= 2026-02-30", "[2026/1/1..2026/2/30]"})
+    EXPECT_NE(finding("date", cell).find("no such date"), std::string::npos) << cell << ": " << finding("date", cell);
+  for (const std::string cell : {"2026-02-28", "2024/2/29", "[2026-01-01..2026-03-31]", "date(\"2026-02-28\")"})
+    EXPECT_EQ(finding("date", cell), "") << cell;
+}
+
 }  // namespace
 }  // namespace zhuqi

@@ -4,7 +4,7 @@
 #include <iostream>
 #include <iterator>
 
-#include <zhuqi/desk/desk.hpp>
+#include <zhuqi/zhuqi.hpp>
 
 static std::string read(const char* path) {
   std::ifstream file(path, std::ios::binary);

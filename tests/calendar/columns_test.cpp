@@ -116,6 +116,7 @@ TEST(Allocations, NoOperationMakesAny) {
   Rows rows;
   std::fill(rows.starts.begin(), rows.starts.end(), start);
   std::fill(rows.days.begin(), rows.days.end(), sys_days(day));
+  if (allocations_made() == 0) GTEST_SKIP() << "this sanitizer does not let operator new be counted";
   const std::size_t before = allocations_made();
   std::int64_t sum = 0;
   for (const Calendar* calendar : {&china, &paris}) {

@@ -10,6 +10,7 @@
 
 #include <zhuqi/base/error.hpp>
 
+#include "decision/cell.hpp"
 #include "decision/feel/evaluate.hpp"
 #include "decision/index/index.hpp"
 
@@ -198,6 +199,17 @@ class ModelCompiler {
   std::map<std::size_t, Value> knowledge_;
 };
 
+// Every input that is data of the record has the type that the data is declared with, or none is declared.
+bool is_plain_data(const Compiled& table) {
+  return table.structures.empty() &&
+         std::all_of(table.inputs.begin(), table.inputs.end(), [&](const CompiledInput& input) {
+           return std::all_of(table.data.begin(), table.data.end(), [&](const auto& data) {
+             return data.first != input.expression.text || data.second == "any" ||
+                    value_type(data.second) == input.type;
+           });
+         });
+}
+
 }  // namespace
 
 bool gives_several_hits(HitPolicy policy) {
@@ -221,6 +233,7 @@ std::shared_ptr<const Compiled> compile(ModelSource source, std::string_view dec
   if (made == nullptr) return nullptr;
   made->selected = selected;
   made->source = std::move(source);
+  made->plain_data = is_plain_data(*made);
   made->index = Index::build(*made);
   return made;
 }

@@ -55,6 +55,7 @@ struct DecisionTable::Compiled {
   feel::Type type;                                             // of the result
 
   std::vector<CompiledInput> inputs;
+  bool plain_data = false;  // each of the data is what the inputs that name it want: a value of their type is ready
   std::vector<CompiledOutput> outputs;
   std::vector<CompiledRule> rules;
   std::vector<Value> results;  // by rule, where the outputs are constants

@@ -253,13 +253,9 @@ class PlainFacts : public PlainCheck {
 
   // False if anything about the facts is out of the ordinary.
   bool read() {
-    if (!table_.required.empty() || !table_.structures.empty()) return false;
+    if (!table_.plain_data) return false;
     for (const auto& [name, value] : facts_)
       if (!is_well_formed(value)) return false;
-    for (const auto& [data, type] : table_.data) {
-      const auto found = facts_.find(data);
-      if (found != facts_.end() && !found->second.is_null() && name(found->second.kind()) != type) return false;
-    }
     for (const auto& input : table_.inputs) {
       const auto found = facts_.find(input.expression.text);
       const auto* value = found != facts_.end() && !found->second.is_null() ? &found->second : nullptr;

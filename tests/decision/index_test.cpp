@@ -213,5 +213,17 @@ TEST(Index, DecidesAsThePlainLoopDoes) {
   }));
 }
 
+// Operators write hundreds of words into a cell: none of them may be left to the plain evaluation.
+TEST(Index, TakesInACellOfAThousandKeywords) {
+  std::string cell;
+  for (int i = 0; i < 1000; ++i) cell += (i > 0 ? "," : "") + std::string("word") + std::to_string(i) + "x";
+  const auto table =
+      DecisionTable::parse("hit policy,FIRST\nid,if text: keywords,then x\nR1,\"" + cell + "\",a\n", "t.csv");
+  ASSERT_NE(table.compiled().index, nullptr);
+  EXPECT_FALSE(table.compiled().index->has_conditions());
+  EXPECT_EQ(table.decide({{"text", Value("no word999y but WORD998X")}}).rules.size(), 1u);
+  EXPECT_TRUE(table.decide({{"text", Value("word1000x")}}).rules.empty());
+}
+
 }  // namespace
 }  // namespace zhuqi

@@ -12,7 +12,8 @@ using feel::Op;
 
 namespace {
 
-constexpr std::size_t max_alternatives = 256;
+constexpr std::size_t max_product = 256;             // of tests that must both hold, which multiply
+constexpr std::size_t max_alternatives = 16 * 1024;  // of one cell; what stands side by side only adds up
 
 bool is_call(const Expression& e, std::string_view name) { return e.op == Op::call && e.function->name == name; }
 
@@ -66,7 +67,7 @@ std::optional<Alternatives> read(const Expression& e, bool negated, const Keywor
 }  // namespace
 
 std::optional<Alternatives> both(const Alternatives& a, const Alternatives& b) {
-  if (a.size() * b.size() > max_alternatives) return std::nullopt;
+  if (a.size() > 1 && b.size() > 1 && a.size() * b.size() > max_product) return std::nullopt;
   Alternatives product;
   for (const auto& left : a)
     for (const auto& right : b) {

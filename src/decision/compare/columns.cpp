@@ -1,30 +1,10 @@
 #include "decision/compare/columns.hpp"
 
-#include <charconv>
-
 #include "base/text.hpp"
+#include "decision/index/short_number.hpp"
 #include "decision/types.hpp"
 
 namespace zhuqi::comparing {
-
-namespace {
-
-// Plain digits, few enough that the nearest double stands for exactly this decimal.
-bool is_short_number(std::string_view text) {
-  if (text.starts_with('-')) text.remove_prefix(1);
-  std::size_t digits = 0, points = 0;
-  for (const char c : text) {
-    if (c == '.')
-      ++points;
-    else if (c >= '0' && c <= '9')
-      ++digits;
-    else
-      return false;
-  }
-  return digits >= 1 && digits <= 15 && points <= 1 && text.front() != '.' && text.back() != '.';
-}
-
-}  // namespace
 
 bool ColumnBuilder::is_supported(std::string_view type) {
   return type == "string" || type == "number" || type == "boolean" || type == "date";
@@ -44,11 +24,8 @@ bool ColumnBuilder::append_text(std::string_view field) {
     if (!valid_utf8(field)) return append_null(), false;
     return append_bytes(field), true;
   }
-  if (type_ == "number" && is_short_number(field)) {
-    double value = 0;
-    std::from_chars(field.data(), field.data() + field.size(), value);
-    return append_double(value), true;
-  }
+  if (type_ == "number")
+    if (const auto number = short_number(field)) return append_double(*number), true;
   Value value;
   if (conform_text(field, type_, value)) return append(value);
   return append_null(), false;

@@ -30,6 +30,10 @@ std::string placeholders(std::size_t count) {
 
 }  // namespace
 
+const DepartmentId& answerable(const Case& state) {
+  return state.lead.empty() && !state.returned_by.empty() ? state.returned_by.back() : state.lead;
+}
+
 Relations relations_to(const EnterpriseId& enterprise, const GroupId& group, const Actor& actor,
                        const OrganisationGraph& organisation) {
   Relations r;
@@ -54,8 +58,7 @@ Relations relations_to(const Case& state, const Actor& actor, const Organisation
         std::find(state.supporting.begin(), state.supporting.end(), officer->department) != state.supporting.end();
   }
   // A need that was given back is still the business of those above the department that gave it back.
-  const bool waits = state.lead.empty() && !state.returned_by.empty();
-  const DepartmentId& lead = waits ? state.returned_by.back() : state.lead;
+  const DepartmentId& lead = answerable(state);
   r.above = supervises(*officer, lead, organisation);
   const auto superiors = organisation.supervisors_of(lead);
   r.higher = r.above && !superiors.empty() && organisation.is_above(officer->department, superiors.front()->department);

@@ -10,6 +10,10 @@
 
 namespace zhuqi {
 
+// Who answers for a need: its lead, or, while it is given back and waits, the department that gave it back; empty if
+// it was never dispatched.
+const DepartmentId& answerable(const Case& state);
+
 // Relations to a case. An officer whom the organisation does not list has none.
 Relations relations_to(const Case& state, const Actor& actor, const OrganisationGraph& organisation);
 

@@ -47,10 +47,8 @@ std::vector<Case> open_needs(Session& session, const OfficerId& officer) {
       fmt::format("SELECT need FROM cases WHERE officer = ? AND stage <> 'closed' ORDER BY registered, number LIMIT {}",
                   most_needs));
   query.bind(officer.str());
-  std::vector<NeedId> ids;
-  while (query.step()) ids.emplace_back(query.string(0));
   std::vector<Case> cases;
-  for (const NeedId& id : ids) cases.push_back(load_case(session, id));
+  for (const NeedId& id : read_needs(std::move(query))) cases.push_back(load_case(session, id));
   return cases;
 }
 

@@ -134,9 +134,6 @@ class CasesProjection : public Projection {
   }
 
   static std::string name_of(const Case& c) { return std::string(zhuqi::name(c.stage)); }
-
-  // "N-000017" -> 17
-  static std::int64_t number_of(const NeedId& id) { return std::stoll(id.str().substr(2)); }
 };
 
 class VisitsProjection : public Projection {
@@ -168,6 +165,14 @@ class VisitsProjection : public Projection {
 std::vector<std::shared_ptr<const Projection>> desk_projections() {
   return {std::make_shared<PublishedProjection>(), std::make_shared<EnterprisesProjection>(),
           std::make_shared<CasesProjection>(), std::make_shared<VisitsProjection>(), words_projection()};
+}
+
+std::int64_t number_of(const NeedId& id) { return std::stoll(id.str().substr(2)); }
+
+std::vector<NeedId> read_needs(Statement query) {
+  std::vector<NeedId> all;
+  while (query.step()) all.emplace_back(query.string(0));
+  return all;
 }
 
 Case load_case(Session& session, const NeedId& id) {

@@ -13,6 +13,12 @@ namespace zhuqi {
 // published, enterprises, cases (with case_departments, case_leads, officer_loads), visits, words.
 std::vector<std::shared_ptr<const Projection>> desk_projections();
 
+// The number in the name of a need: of "N-000017" it is 17.
+std::int64_t number_of(const NeedId& id);
+
+// The needs that a query gives in its first column.
+std::vector<NeedId> read_needs(Statement query);
+
 // The state kept in the table `cases`; stage none if there is no such need.
 Case load_case(Session& session, const NeedId& id);
 

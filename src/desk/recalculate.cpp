@@ -5,8 +5,10 @@
 #include <zhuqi/base/finding.hpp>
 #include <zhuqi/casework/decide.hpp>
 
+#include "desk/access.hpp"
 #include "desk/events.hpp"
 #include "desk/projections.hpp"
+#include "sla/local_minute.hpp"
 
 namespace zhuqi {
 
@@ -16,12 +18,9 @@ constexpr std::size_t most_listed = 10'000;
 
 // Needs with a clock that may still run: all that are not closed, and those closed whose follow-up is to come.
 std::vector<NeedId> open_needs(Session& session) {
-  auto query = session.prepare(
+  return read_needs(session.prepare(
       "SELECT need FROM cases WHERE stage <> 'closed' OR next_step IS NOT NULL OR known_until IS NOT NULL "
-      "ORDER BY number");
-  std::vector<NeedId> all;
-  while (query.step()) all.emplace_back(query.string(0));
-  return all;
+      "ORDER BY number"));
 }
 
 // What a need was registered with; its text is empty if it was redacted.
@@ -36,9 +35,7 @@ Need registered_need(Reader& reader, const NeedId& id) {
 SlaPolicy policy_now(Reader& reader, InForce& in_force, const Case& state, const DecisionTable& table) {
   const Enterprise enterprise = load_enterprise(reader.session(), state.enterprise);
   const Facts facts = facts_of(enterprise, registered_need(reader, state.id), in_force);
-  const bool waits = state.lead.empty() && !state.returned_by.empty();
-  const auto& lead = waits ? state.returned_by.back() : state.lead;
-  return sla_policy(table, facts, state.urgency, in_force.organisation()->department(lead));
+  return sla_policy(table, facts, state.urgency, in_force.organisation()->department(answerable(state)));
 }
 
 // Calls `found(state, event)` for each open need, the event being absent where nothing changes. All needs without a row
@@ -67,11 +64,7 @@ bool is_overdue(const CaseClock& clock, const std::optional<Instant>& due, Insta
 }
 
 std::string local(const std::optional<Instant>& instant, const Calendar& calendar) {
-  if (!instant) return "未定";
-  const auto minute = std::chrono::floor<std::chrono::minutes>(calendar.to_local(*instant));
-  const auto day = std::chrono::floor<std::chrono::days>(minute);
-  const std::chrono::hh_mm_ss time(minute - day);
-  return fmt::format("{} {:02}:{:02}", to_string(Date(day)), time.hours().count(), time.minutes().count());
+  return instant ? local_minute(*instant, calendar) : "未定";
 }
 
 std::string in_words(const char* title, std::int64_t count, const std::vector<ChangedClock>& clocks,
@@ -109,13 +102,11 @@ void take(Preview& preview, const Case& state, const ClocksRecalculated& event) 
 void recalculate_all(Transaction& ledger, Library& library, bool sla, Instant at, Instant now) {
   InForce in_force(ledger, library, at);
   const auto table = sla ? in_force.sla() : nullptr;
-  Cause cause;
-  cause.actor = "clock";
   for_each_open(ledger, in_force, table.get(), in_force.calendar(),
                 [&](const Case& state, const std::optional<ClocksRecalculated>& event) {
                   if (!event) return;
-                  cause.versions = in_force.versions();
-                  ledger.append({encode(state.id, *event, std::max(at, state.last))}, cause, now);
+                  ledger.append({encode(state.id, *event, std::max(at, state.last))}, clock_cause(in_force.versions()),
+                                now);
                 });
 }
 

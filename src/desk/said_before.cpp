@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "desk/events.hpp"
+#include "desk/projections.hpp"
 
 namespace zhuqi {
 
@@ -27,7 +28,6 @@ BandKeys keys_of(std::string_view bytes) {
   return keys;
 }
 
-std::int64_t number_of(const NeedId& id) { return std::stoll(id.str().substr(2)); }
 NeedId id_of(std::int64_t number) { return NeedId(fmt::format("N-{:06}", number)); }
 
 class WordsProjection : public Projection {

@@ -5,6 +5,7 @@
 
 #include <zhuqi/casework/decide.hpp>
 
+#include "desk/access.hpp"
 #include "desk/events.hpp"
 #include "desk/projections.hpp"
 #include "desk/work.hpp"
@@ -20,13 +21,6 @@ struct NeedStep {
   DueStep step;
 };
 
-Cause clock_cause(const std::string& versions) {
-  Cause cause;
-  cause.actor = "clock";
-  cause.versions = versions;
-  return cause;
-}
-
 std::vector<std::string> ids(const std::vector<const Officer*>& officers) {
   std::vector<std::string> all;
   for (const auto* officer : officers) all.push_back(officer->id.str());
@@ -36,9 +30,7 @@ std::vector<std::string> ids(const std::vector<const Officer*>& officers) {
 // Whom a step is told, by the organisation in force when it fell due.
 std::vector<std::string> recipients(const Case& state, const std::string& tell, const OrganisationGraph& organisation) {
   if (tell == "officer") return state.officer.empty() ? std::vector<std::string>{} : std::vector{state.officer.str()};
-  // A need that was given back has no lead: then the department that gave it back is meant.
-  const bool waits = state.lead.empty() && !state.returned_by.empty();
-  const DepartmentId& lead = waits ? state.returned_by.back() : state.lead;
+  const DepartmentId& lead = answerable(state);
   if (lead.empty()) return {};
   if (tell == "department") return {lead.str()};
   if (tell == "supervisor") return ids(organisation.supervisors_of(lead));
@@ -72,12 +64,6 @@ std::vector<Step> record(Transaction& ledger, Library& library, const std::map<N
   return told;
 }
 
-std::vector<NeedId> needs(Statement query) {
-  std::vector<NeedId> all;
-  while (query.step()) all.emplace_back(query.string(0));
-  return all;
-}
-
 // The clocks of a case that wait for days that no calendar knew.
 std::vector<ClockPlan> provisional_clocks(const Case& state) {
   std::vector<ClockPlan> plans;
@@ -103,6 +89,13 @@ Case settle_case(Transaction& ledger, Library& library, Case state, Instant at, 
 }
 
 }  // namespace
+
+Cause clock_cause(const std::string& versions) {
+  Cause cause;
+  cause.actor = "clock";
+  cause.versions = versions;
+  return cause;
+}
 
 Case catch_up(Transaction& ledger, Library& library, Case state, Instant until, Instant now) {
   if (!provisional_clocks(state).empty()) state = settle_case(ledger, library, std::move(state), until, now);
@@ -155,7 +148,8 @@ void settle_all(Transaction& ledger, Library& library, Instant at, Instant now) 
   // Ordered as the index is: another order would make SQLite read every case.
   auto query = ledger.session().prepare("SELECT need FROM cases WHERE known_until < ? ORDER BY known_until, number");
   query.bind(known);
-  for (const auto& id : needs(std::move(query))) settle_case(ledger, library, load_case(ledger.session(), id), at, now);
+  for (const auto& id : read_needs(std::move(query)))
+    settle_case(ledger, library, load_case(ledger.session(), id), at, now);
 }
 
 }  // namespace zhuqi

@@ -47,6 +47,9 @@ Receipt act(Work& work, const CaseCommand& command);                         // 
 // The receipt of the command whose events are first..last: a pure reading of the ledger. receipt.cpp
 Receipt receipt_of(Reader& reader, Library& library, std::int64_t first, std::int64_t last);
 
+// The cause of what the clock records, and not a command. tick.cpp
+Cause clock_cause(const std::string& versions);
+
 // Records what fell due for one need before `until`, and settles its provisional clocks if the calendar in force
 // allows. Returns the state after it. tick.cpp
 Case catch_up(Transaction& ledger, Library& library, Case state, Instant until, Instant now);

@@ -6,6 +6,8 @@
 #include <zhuqi/calendar/days.hpp>
 #include <zhuqi/sla/clock.hpp>
 
+#include "sla/local_minute.hpp"
+
 namespace zhuqi {
 
 namespace {
@@ -15,13 +17,6 @@ using std::chrono::microseconds;
 using std::chrono::sys_days;
 
 constexpr int most_days_told = 45;  // of a longer span only the days that are not as the week has them
-
-std::string local(Instant instant, const Calendar& calendar) {
-  const auto time = calendar.to_local(instant);
-  const auto day = std::chrono::floor<days>(time);
-  const std::chrono::hh_mm_ss clock(std::chrono::floor<std::chrono::minutes>(time - day));
-  return fmt::format("{} {:02}:{:02}", to_string(Date(day)), clock.hours().count(), clock.minutes().count());
-}
 
 std::string length(microseconds time) {
   const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(time).count();
@@ -127,15 +122,22 @@ std::string counted_days_of(const ClockPlan& plan, const Calendar& calendar) {
 
 }  // namespace
 
+std::string local_minute(Instant instant, const Calendar& calendar) {
+  const auto time = calendar.to_local(instant);
+  const auto day = std::chrono::floor<days>(time);
+  const std::chrono::hh_mm_ss clock(std::chrono::floor<std::chrono::minutes>(time - day));
+  return fmt::format("{} {:02}:{:02}", to_string(Date(day)), clock.hours().count(), clock.minutes().count());
+}
+
 std::string explain(const ClockPlan& plan, const Calendar& calendar) {
-  std::string text =
-      fmt::format("{}:{},自 {} 起算", stage_title(plan.name), in_words(plan.target), local(plan.start, calendar));
-  text += plan.due ? fmt::format(",{} 到期\n", local(*plan.due, calendar))
+  std::string text = fmt::format("{}:{},自 {} 起算", stage_title(plan.name), in_words(plan.target),
+                                 local_minute(plan.start, calendar));
+  text += plan.due ? fmt::format(",{} 到期\n", local_minute(*plan.due, calendar))
                    : fmt::format(",暂不能定:日历「{}」只到 {},下一年公布后确定\n", calendar.name(),
                                  to_string(*plan.known_until));
   for (const auto& span : plan.extensions) text += fmt::format("  延期 {}\n", in_words(span));
   for (const auto& pause : plan.pauses)
-    text += fmt::format("  挂起 {} 至 {}\n", local(pause.from, calendar), local(pause.to, calendar));
+    text += fmt::format("  挂起 {} 至 {}\n", local_minute(pause.from, calendar), local_minute(pause.to, calendar));
   if (plan.due) text += counted_days_of(plan, calendar);
   return text;
 }

@@ -29,7 +29,26 @@ function(zhuqi_part part)
     target_link_libraries(zhuqi_${part}_private INTERFACE zhuqi_base_private)
   endif()
   zhuqi_warnings(zhuqi_${part})
+  zhuqi_headers()
+  target_compile_options(zhuqi_${part} PRIVATE -pthread)  # some of the libraries bring it: all must be compiled alike
+  target_precompile_headers(zhuqi_${part} REUSE_FROM zhuqi_headers)
   set_property(GLOBAL APPEND PROPERTY ZHUQI_PARTS ${part})
+endfunction()
+
+# The foreign headers that nearly every file of a part includes, compiled once: reading them is a third of a build. Each
+# file still includes what it uses.
+function(zhuqi_headers)
+  if(TARGET zhuqi_headers)
+    return()
+  endif()
+  set(source ${PROJECT_BINARY_DIR}/headers.cpp)
+  file(CONFIGURE OUTPUT ${source} CONTENT "")
+  add_library(zhuqi_headers OBJECT ${source})
+  target_link_libraries(zhuqi_headers PRIVATE fmt::fmt nlohmann_json::nlohmann_json)
+  target_compile_options(zhuqi_headers PRIVATE -pthread)
+  zhuqi_warnings(zhuqi_headers)
+  target_precompile_headers(zhuqi_headers PRIVATE <algorithm> <chrono> <functional> <map> <memory> <optional> <set>
+                            <span> <string> <unordered_map> <variant> <vector> <fmt/format.h> <nlohmann/json.hpp>)
 endfunction()
 
 function(zhuqi_warnings target)

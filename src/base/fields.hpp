@@ -62,22 +62,50 @@ concept Named = std::is_enum_v<T> && requires {
   names(Of<T>{});
 };
 
-// --- To JSON ---------------------------------------------------------------------------------------------------
-
 template <class T>
 Json to_json(const T& value);
+
+// --- Descriptions at run time ----------------------------------------------------------------------------------
+
+struct Description;
+
+// How the values of one type are written and read, for code that does not know the type: described structs would
+// otherwise be compiled anew, field by field, in every file that touches one.
+struct Form {
+  Json (*to)(const void* value);
+  void (*from)(const Json& json, const std::string& place, void* value);
+  bool (*is_blank)(const void* value);  // equal to a default-constructed one
+  Json (*blank)();
+  const Description& (*inner)();  // of a described struct; else null
+};
+
+struct FieldForm {
+  const char* name;
+  std::size_t offset;  // within the struct
+  bool is_optional;
+  bool is_personal;
+  const Form* form;
+};
+
+struct Description {
+  std::vector<FieldForm> fields;
+};
+
+Json write_fields(const Description& description, const void* value);
+void read_fields(const Description& description, const Json& json, const std::string& place, void* value);
+Json split_personal(const Description& description, Json& object);
+void restore_personal(const Description& description, Json& object, const Json& personal);
+
+// Of a described struct; made once, on first use.
+template <Described T>
+const Description& description_of();
 
 namespace detail {
 
 template <class T>
 struct Codec;  // to(const T&) and from(const Json&, place); specialised below
 
-[[noreturn]] inline void wrong(const std::string& place, const char* expected, const Json& found) {
-  throw Refused(Code::invalid_argument,
-                fmt::format("{}: expected {}, found {}", place.empty() ? "document" : place, expected,
-                            std::string(found.type_name())),
-                place);
-}
+[[noreturn]] void wrong(const std::string& place, const char* expected, const Json& found);
 
 template <>
 struct Codec<std::string> {
@@ -202,46 +230,32 @@ struct Codec<E> {
 
 template <Described T>
 struct Codec<T> {
-  static Json to(const T& v) {
-    Json object = Json::object();
-    std::apply([&](const auto&... f) { (put(object, v, f), ...); }, fields(Of<T>{}));
-    return object;
-  }
+  static Json to(const T& v) { return write_fields(description_of<T>(), &v); }
   static T from(const Json& j, const std::string& place) {
-    if (!j.is_object()) wrong(place, "an object", j);
     T v{};
-    std::size_t known = 0;
-    std::apply([&](const auto&... f) { ((known += take(j, v, f, place)), ...); }, fields(Of<T>{}));
-    if (known != j.size()) refuse_unknown(j, place);
+    read_fields(description_of<T>(), j, place, &v);
     return v;
   }
+};
 
- private:
-  template <class M>
-  static void put(Json& object, const T& v, const Field<T, M>& f) {
-    if (f.is_optional && v.*f.member == M{}) return;
-    object[f.name] = to_json(v.*f.member);
+template <class T>
+constexpr const Description& (*inner_of())() {
+  if constexpr (Described<T>) {
+    return &description_of<T>;
+  } else {
+    return nullptr;
   }
-  template <class M>
-  static std::size_t take(const Json& j, T& v, const Field<T, M>& f, const std::string& place) {
-    const auto at = place.empty() ? std::string(f.name) : place + "." + f.name;
-    const auto found = j.find(f.name);
-    if (found == j.end()) {
-      if (!f.is_optional) throw Refused(Code::invalid_argument, fmt::format("{} is missing", at), at);
-      return 0;
-    }
-    v.*f.member = Codec<M>::from(*found, at);
-    return 1;
-  }
-  static void refuse_unknown(const Json& j, const std::string& place) {
-    for (const auto& item : j.items()) {
-      const std::string& key = item.key();
-      bool known = false;
-      std::apply([&](const auto&... f) { ((known = known || key == f.name), ...); }, fields(Of<T>{}));
-      const auto at = place.empty() ? key : place + "." + key;
-      if (!known) throw Refused(Code::invalid_argument, fmt::format("{} is not a known field", at.substr(0, 80)), at);
-    }
-  }
+}
+
+template <class T>
+inline constexpr Form form_of = {
+    [](const void* value) { return Codec<T>::to(*static_cast<const T*>(value)); },
+    [](const Json& json, const std::string& place, void* value) {
+      *static_cast<T*>(value) = Codec<T>::from(json, place);
+    },
+    [](const void* value) { return *static_cast<const T*>(value) == T{}; },
+    [] { return Codec<T>::to(T{}); },
+    inner_of<T>(),
 };
 
 }  // namespace detail
@@ -261,37 +275,29 @@ T from_json(const Json& json, const std::string& place = {}) {
 // shape: {"need": {"text": "..."}}; an empty object if there are none. Lists are not entered.
 template <Described T>
 Json split_personal(Json& object) {
-  Json personal = Json::object();
-  const auto visit = [&]<class M>(const Field<T, M>& f) {
-    const auto found = object.find(f.name);
-    if (found == object.end()) return;
-    if (f.is_personal) {
-      personal[f.name] = std::move(*found);
-      object.erase(found);
-    } else if constexpr (Described<M>) {
-      if (Json inner = split_personal<M>(*found); !inner.empty()) personal[f.name] = std::move(inner);
-    }
-  };
-  std::apply([&](const auto&... f) { (visit(f), ...); }, fields(Of<T>{}));
-  return personal;
+  return split_personal(description_of<T>(), object);
 }
 
 // Puts back what split_personal took out. What is not in `personal` because it was redacted becomes empty.
 template <Described T>
 void restore_personal(Json& object, const Json& personal) {
-  const auto visit = [&]<class M>(const Field<T, M>& f) {
-    const auto found = personal.find(f.name);
-    if (f.is_personal) {
-      if (found != personal.end()) {
-        object[f.name] = *found;
-      } else if (!f.is_optional) {
-        object[f.name] = to_json(M{});
-      }
-    } else if constexpr (Described<M>) {
-      restore_personal<M>(object[f.name], found == personal.end() ? Json::object() : *found);
-    }
-  };
-  std::apply([&](const auto&... f) { (visit(f), ...); }, fields(Of<T>{}));
+  restore_personal(description_of<T>(), object, personal);
+}
+
+template <Described T>
+const Description& description_of() {
+  static const Description description = [] {
+    const T blank{};
+    const auto form = [&]<class M>(const Field<T, M>& f) {
+      const auto offset = reinterpret_cast<const char*>(&(blank.*f.member)) - reinterpret_cast<const char*>(&blank);
+      return FieldForm{f.name, static_cast<std::size_t>(offset), f.is_optional, f.is_personal, &detail::form_of<M>};
+    };
+    constexpr auto all = fields(Of<T>{});
+    return [&]<std::size_t... I>(std::index_sequence<I...>) {
+      return Description{{form(std::get<I>(all))...}};
+    }(std::make_index_sequence<std::tuple_size_v<decltype(all)>>{});
+  }();
+  return description;
 }
 
 }  // namespace zhuqi

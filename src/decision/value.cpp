@@ -19,7 +19,7 @@ bool same_entries(const ValueContext& a, const Value& b) {
   return true;
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') out += '\\';
@@ -152,7 +152,7 @@ std::string to_feel(const Value& value) {
     case Value::Kind::number:
       return to_text(value);
     case Value::Kind::string:
-      return quoted(*value.string());
+      return in_quotes(*value.string());
     case Value::Kind::list:
     case Value::Kind::context:
     case Value::Kind::range:

@@ -4,8 +4,7 @@
 
 #include <zhuqi/base/error.hpp>
 
-#include "base/variants.hpp"
-#include "casework/documents.hpp"
+#include "casework/json.hpp"
 #include "desk/event_documents.hpp"
 #include "outreach/documents.hpp"
 
@@ -66,9 +65,8 @@ T decode_one(const Event& event) {
 }  // namespace
 
 NewEvent encode(const NeedId& id, const CaseEvent& event, Instant at) {
-  Json data = variant_to_json(event);
-  const Json personal = variant_split_personal(event, data);
-  return make(stream_of(id), kind_of(event), at, data, personal);
+  const auto json = case_event_json(event);
+  return make(stream_of(id), json.kind, at, json.data, json.personal);
 }
 
 NewEvent encode(const VisitId& id, const VisitRecorded& event, Instant at) {
@@ -85,7 +83,7 @@ NewEvent encode(const Published& event, Instant at) {
 
 CaseEvent decode_case_event(const Event& event) {
   try {
-    auto decoded = variant_from_json<CaseEvent>(event.kind, parse_json(event.data, "event"), personal_of(event));
+    auto decoded = read_case_event(event.kind, parse_json(event.data, "event"), personal_of(event));
     if (decoded) return *std::move(decoded);
   } catch (const Refused& refused) {
     unreadable(event, refused.what());

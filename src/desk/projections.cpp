@@ -5,7 +5,7 @@
 #include <zhuqi/casework/decide.hpp>
 
 #include "base/json.hpp"
-#include "casework/documents.hpp"
+#include "casework/json.hpp"
 #include "desk/circles.hpp"
 #include "desk/event_documents.hpp"
 #include "desk/events.hpp"
@@ -110,7 +110,7 @@ class CasesProjection : public Projection {
         "INSERT INTO cases (need, number, enterprise, service_group, region, service_item, stage, lead, officer, "
         "registered, due, next_step, known_until, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         c.id.str(), number_of(c.id), c.enterprise.str(), c.group.str(), c.region, c.service_item.str(), name_of(c),
-        c.lead.str(), c.officer.str(), c.registered, due, next_step(c), known_until(c), canonical(to_json(c)));
+        c.lead.str(), c.officer.str(), c.registered, due, next_step(c), known_until(c), canonical(case_json(c)));
   }
 
   // Of provisional clocks: the first day of which they know nothing more, in days since 1970; null if there is none.
@@ -183,7 +183,7 @@ Case load_case(Session& session, const NeedId& id) {
     none.id = id;
     return none;
   }
-  return from_json<Case>(parse_json(query.text(0), "case"));
+  return read_case(parse_json(query.text(0), "case"));
 }
 
 }  // namespace zhuqi

@@ -2,8 +2,7 @@
 #include <fmt/format.h>
 
 #include "base/json.hpp"
-#include "base/variants.hpp"
-#include "casework/documents.hpp"
+#include "casework/json.hpp"
 #include "desk/access.hpp"
 #include "desk/events.hpp"
 #include "desk/impl.hpp"
@@ -162,7 +161,7 @@ std::vector<NeedSummary> ServiceDesk::needs(const NeedQuery& query, const Actor&
     for (const auto& parameter : listing.parameters) rows.bind(parameter);
     std::vector<NeedSummary> all;
     while (rows.step())
-      all.push_back(summarise(from_json<Case>(parse_json(rows.text(0), "case")), rows.string(1), in_force, now));
+      all.push_back(summarise(read_case(parse_json(rows.text(0), "case")), rows.string(1), in_force, now));
     return all;
   });
 }

@@ -8,8 +8,7 @@
 #include <zhuqi/model/codes.hpp>
 #include <zhuqi/report/build.hpp>
 
-#include "base/variants.hpp"
-#include "casework/documents.hpp"
+#include "casework/json.hpp"
 #include "outreach/documents.hpp"
 #include "report/figures.hpp"
 #include "report/need_record.hpp"
@@ -43,7 +42,7 @@ auto decode(const Event& event, const Read& read) {
 // Personal data is never looked at: every such field is empty.
 CaseEvent case_event(const Event& event) {
   return decode(event, [&](Json data) {
-    auto read = variant_from_json<CaseEvent>(event.kind, std::move(data), Json::object());
+    auto read = read_case_event(event.kind, std::move(data), Json::object());
     if (!read) throw Refused(Code::corrupt, "its kind is not known");
     return *std::move(read);
   });
@@ -80,7 +79,7 @@ struct ReportBuilder::Impl {
 
   void add_need_event(const Event& event) {
     const auto known = needs.find(event.stream);
-    const bool registers = event.kind == kind(Of<NeedRegistered>{});
+    const bool registers = event.kind == "need.registered";
     if (registers ? !in_period(event.at) : known == needs.end()) return;
     const auto decoded = case_event(event);
     if (!registers) return known->second.apply(decoded, event.at);

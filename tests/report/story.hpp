@@ -6,8 +6,7 @@
 
 #include <zhuqi/report/build.hpp>
 
-#include "base/variants.hpp"
-#include "casework/documents.hpp"
+#include "casework/json.hpp"
 #include "outreach/documents.hpp"
 
 namespace zhuqi {
@@ -27,9 +26,8 @@ inline ClockPlan clock_plan(const char* name, Instant start, std::optional<Insta
 class Story {
  public:
   void tell(const std::string& need, const CaseEvent& event, Instant at) {
-    Json data = variant_to_json(event);
-    const Json personal = variant_split_personal(event, data);
-    add("need/" + need, std::string(kind_of(event)), data, at, personal.empty() ? "" : canonical(personal));
+    const auto [kind, data, personal] = case_event_json(event);
+    add("need/" + need, std::string(kind), data, at, personal.empty() ? "" : canonical(personal));
   }
 
   // Registered at `at`, to be resolved in seven days.

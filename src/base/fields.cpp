@@ -1,0 +1,89 @@
+#include "base/fields.hpp"
+
+#include <algorithm>
+
+namespace zhuqi {
+
+namespace {
+
+std::string inside(const std::string& place, std::string_view name) {
+  return place.empty() ? std::string(name) : fmt::format("{}.{}", place, name);
+}
+
+[[noreturn]] void refuse(const std::string& place, const char* why) {
+  throw Refused(Code::invalid_argument, fmt::format("{} {}", place, why), place);
+}
+
+void refuse_unknown(const Description& description, const Json& json, const std::string& place) {
+  for (const auto& item : json.items()) {
+    const bool known = std::ranges::any_of(description.fields, [&](const auto& f) { return item.key() == f.name; });
+    if (known) continue;
+    const auto at = inside(place, item.key());
+    throw Refused(Code::invalid_argument, fmt::format("{} is not a known field", at.substr(0, 80)), at);
+  }
+}
+
+}  // namespace
+
+void detail::wrong(const std::string& place, const char* expected, const Json& found) {
+  throw Refused(Code::invalid_argument,
+                fmt::format("{}: expected {}, found {}", place.empty() ? "document" : place, expected,
+                            std::string(found.type_name())),
+                place);
+}
+
+Json write_fields(const Description& description, const void* value) {
+  Json object = Json::object();
+  for (const auto& f : description.fields) {
+    const void* field = static_cast<const char*>(value) + f.offset;
+    if (!f.is_optional || !f.form->is_blank(field)) object[f.name] = f.form->to(field);
+  }
+  return object;
+}
+
+void read_fields(const Description& description, const Json& json, const std::string& place, void* value) {
+  if (!json.is_object()) detail::wrong(place, "an object", json);
+  std::size_t known = 0;
+  for (const auto& f : description.fields) {
+    const auto found = json.find(f.name);
+    if (found != json.end()) {
+      f.form->from(*found, inside(place, f.name), static_cast<char*>(value) + f.offset);
+      ++known;
+    } else if (!f.is_optional) {
+      refuse(inside(place, f.name), "is missing");
+    }
+  }
+  if (known != json.size()) refuse_unknown(description, json, place);
+}
+
+Json split_personal(const Description& description, Json& object) {
+  Json personal = Json::object();
+  for (const auto& f : description.fields) {
+    const auto found = object.find(f.name);
+    if (found == object.end()) continue;
+    if (f.is_personal) {
+      personal[f.name] = std::move(*found);
+      object.erase(found);
+    } else if (f.form->inner) {
+      if (Json inner = split_personal(f.form->inner(), *found); !inner.empty()) personal[f.name] = std::move(inner);
+    }
+  }
+  return personal;
+}
+
+void restore_personal(const Description& description, Json& object, const Json& personal) {
+  for (const auto& f : description.fields) {
+    const auto found = personal.find(f.name);
+    if (f.is_personal) {
+      if (found != personal.end()) {
+        object[f.name] = *found;
+      } else if (!f.is_optional) {
+        object[f.name] = f.form->blank();
+      }
+    } else if (f.form->inner) {
+      restore_personal(f.form->inner(), object[f.name], found == personal.end() ? Json::object() : *found);
+    }
+  }
+}
+
+}  // namespace zhuqi

@@ -54,8 +54,8 @@ void and_rows(const zhuqi::RowView& view, const std::uint32_t* rows, std::uint64
 
 // The lanes of a block that match, two bits each. A lane of a range matches if class - low, without sign, is at most
 // the length.
-std::uint32_t matching(const std::uint16_t* block, const std::uint16_t* fields, std::uint32_t masks,
-                       std::uint32_t ranges) {
+inline __attribute__((always_inline)) std::uint32_t matching(const std::uint16_t* block, const std::uint16_t* fields,
+                                                             std::uint32_t masks, std::uint32_t ranges) {
   const Lanes* field = reinterpret_cast<const Lanes*>(block + 32);
   Lanes miss = {};
   for (std::uint32_t m = 0; m < masks; ++m) miss |= *field++ & (Lanes{} + fields[m]);
@@ -74,13 +74,13 @@ std::uint32_t match_block(const zhuqi::ListView& lists, const std::uint16_t* blo
 }
 
 // The first block is tested in any case, and the least number kept without a branch; few lists go on after it.
-void lower(const zhuqi::ListView& lists, const zhuqi::Visit* visits, std::uint32_t count, const std::uint16_t* fields,
-           std::uint32_t stride, std::uint32_t* best) {
+void lower(const zhuqi::ListView& lists, const std::uint32_t* heads, const zhuqi::Visit* visits, std::uint32_t count,
+           const std::uint16_t* fields, std::uint32_t stride, std::uint32_t* best) {
   const std::uint32_t masks = lists.masks, ranges = lists.ranges;
   const std::uint32_t block_stride = 32 + 16 * (masks + 2 * ranges);
   for (std::uint32_t i = 0; i < count; ++i) {
-    const std::uint16_t* block = lists.blocks + static_cast<std::uint64_t>(visits[i].list) * block_stride;
-    const std::uint16_t* own = fields + static_cast<std::uint64_t>(visits[i].record) * stride;
+    const std::uint16_t* block = lists.blocks + std::uint64_t{heads[visits[i].key]} * block_stride;
+    const std::uint16_t* own = fields + std::uint64_t{visits[i].record} * stride;
     std::uint32_t least = best[visits[i].record];
     const std::uint32_t* numbers;
     do {
@@ -99,21 +99,29 @@ void lower(const zhuqi::ListView& lists, const zhuqi::Visit* visits, std::uint32
 // Characters of three bytes are stepped over by a branch that is nearly always right; places are written without one.
 std::uint32_t step(std::uint32_t lead) { return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : 4; }
 
+std::uint32_t pair_bit(const char* pair) {
+  const std::uint64_t head = load(pair);
+  const std::uint32_t varying =
+      static_cast<std::uint32_t>(head >> 8 & 0xFFFF) | static_cast<std::uint32_t>(head >> 16 & 0xFFFF0000u);
+  return varying * zhuqi::pair_factor >> (32 - zhuqi::pair_bits);
+}
+
+// Puts down place i if a keyword may begin there; the place of the next character.
+inline __attribute__((always_inline)) std::uint32_t look_at(const zhuqi::PairFilter& filter, const char* text,
+                                                            std::uint32_t i, std::uint32_t* out, std::uint32_t& count) {
+  const std::uint32_t lead = static_cast<std::uint8_t>(text[i]);
+  if ((lead & 0xF0) != 0xE0) [[unlikely]]
+    return i + step(lead);
+  const std::uint32_t bit = pair_bit(text + i);
+  out[count] = i;
+  count += filter.fine[bit / 32] >> (bit % 32) & 1;
+  return i + 3;
+}
+
 [[maybe_unused]] std::uint32_t find_pairs_scalar(const zhuqi::PairFilter& filter, const char* text, std::uint32_t size,
                                                  std::uint32_t* out) {
-  const std::uint64_t* const fine = filter.fine;
   std::uint32_t count = 0;
-  for (std::uint32_t i = 0; i < size;) {
-    const std::uint64_t head = load(text + i);
-    if ((head & 0xF0) == 0xE0) [[likely]] {
-      const std::uint64_t bit = ((head << 16) * zhuqi::pair_factor) >> (64 - zhuqi::pair_bits);
-      out[count] = i;
-      count += fine[bit / 64] >> (bit % 64) & 1;
-      i += 3;
-    } else {
-      i += step(head & 0xFF);
-    }
-  }
+  for (std::uint32_t i = 0; i < size;) i = look_at(filter, text, i, out, count);
   return count;
 }
 

@@ -57,9 +57,9 @@ std::uint32_t find_pairs(const zhuqi::PairFilter& filter, const char* text, std:
     count += static_cast<std::uint32_t>(__builtin_popcount(hits));
   }
   for (std::uint32_t c = 0; c < count; ++c) {
-    const std::uint64_t bit = ((load(text + out[c]) << 16) * zhuqi::pair_factor) >> (64 - zhuqi::pair_bits);
+    const std::uint32_t bit = pair_bit(text + out[c]);
     out[passed] = out[c];
-    passed += filter.fine[bit / 64] >> (bit % 64) & 1;
+    passed += filter.fine[bit / 32] >> (bit % 32) & 1;
   }
   return passed;
 }

@@ -12,7 +12,11 @@ constexpr std::int32_t max_lists_per_class = 8;
 
 }  // namespace
 
-ListBuilder::ListBuilder(Index& index) : index_(index) { add_block(); }
+// List 0 is empty, and ends.
+ListBuilder::ListBuilder(Index& index) : index_(index) {
+  add_block();
+  add_block();
+}
 
 std::uint32_t ListBuilder::add(const std::vector<const Entry*>& entries) {
   if (entries.empty()) return 0;

@@ -28,7 +28,7 @@ struct Visit {
 struct RowView {
   const std::uint64_t* bits = nullptr;   // 64-byte aligned
   const std::uint32_t* rules = nullptr;  // by bit, ascending
-  std::uint32_t words = 0, groups = 0;   // 64-bit words in a row, a multiple of 8; rows of a record
+  std::uint32_t words = 0, groups = 0;   // 64-bit words in a row, a multiple of 16; rows of a record
 };
 
 // Which pairs of ideographs may begin a keyword. Of their six bytes four vary: the second, third, fifth and sixth,

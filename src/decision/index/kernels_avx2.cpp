@@ -4,13 +4,13 @@ namespace {
 
 typedef std::uint64_t Native __attribute__((vector_size(32)));
 
-// A bit for each of eight words that is not zero.
-std::uint32_t nonzero_words(const Native* words) {
-  const __m256i zero = _mm256_setzero_si256();
-  const auto zeros = [&](Native half) {
-    return _mm256_movemask_pd(_mm256_castsi256_pd(_mm256_cmpeq_epi64(reinterpret_cast<__m256i>(half), zero)));
+// A bit for each of 32 words of 32 bits that is not zero.
+std::uint32_t nonzero_words(const Native* line) {
+  const auto zeros = [&](int p) {
+    const __m256i is_zero = _mm256_cmpeq_epi32(reinterpret_cast<__m256i>(line[p]), _mm256_setzero_si256());
+    return static_cast<std::uint32_t>(_mm256_movemask_ps(_mm256_castsi256_ps(is_zero)));
   };
-  return ~static_cast<std::uint32_t>(zeros(words[0]) | zeros(words[1]) << 4) & 0xFF;
+  return ~(zeros(0) | zeros(1) << 8 | zeros(2) << 16 | zeros(3) << 24);
 }
 
 }  // namespace

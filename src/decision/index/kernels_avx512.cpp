@@ -5,10 +5,11 @@ namespace {
 
 typedef std::uint64_t Native __attribute__((vector_size(64)));
 
-// A bit for each of eight words that is not zero.
-std::uint32_t nonzero_words(const Native* words) {
-  const __m512i w = reinterpret_cast<__m512i>(words[0]);
-  return _mm512_test_epi64_mask(w, w);
+// A bit for each of 32 words of 32 bits that is not zero.
+std::uint32_t nonzero_words(const Native* line) {
+  const __m512i low = reinterpret_cast<__m512i>(line[0]), high = reinterpret_cast<__m512i>(line[1]);
+  return static_cast<std::uint32_t>(_mm512_test_epi32_mask(low, low)) |
+         static_cast<std::uint32_t>(_mm512_test_epi32_mask(high, high)) << 16;
 }
 
 }  // namespace

@@ -61,6 +61,18 @@ std::uint32_t sign_bits(const Bytes& bytes) {
                                                                       << 16;
 }
 
+// A bit for each of 32 words of 32 bits that is not zero.
+std::uint32_t nonzero_words(const Native* line) {
+  const __m128i* parts = reinterpret_cast<const __m128i*>(line);
+  const auto is_zero = [&](int p) { return _mm_cmpeq_epi32(parts[p], _mm_setzero_si128()); };
+  const auto zeros = [&](int p) {
+    const __m128i low = _mm_packs_epi32(is_zero(p), is_zero(p + 1));
+    const __m128i high = _mm_packs_epi32(is_zero(p + 2), is_zero(p + 3));
+    return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_packs_epi16(low, high)));
+  };
+  return ~(zeros(0) | zeros(4) << 16);
+}
+
 #else
 
 std::uint32_t zero_lanes(const Lanes& miss) {
@@ -86,16 +98,14 @@ std::uint32_t sign_bits(const Bytes& bytes) {
   return bits;
 }
 
-#endif
-
-// A bit for each of eight words that is not zero.
-std::uint32_t nonzero_words(const Native* words) {
-  const Native any = words[0] | words[1] | words[2] | words[3];
-  if ((any[0] | any[1]) == 0) return 0;
+std::uint32_t nonzero_words(const Native* line) {
+  const std::uint32_t* words = reinterpret_cast<const std::uint32_t*>(line);
   std::uint32_t bits = 0;
-  for (int i = 0; i < 8; ++i) bits |= (words[i / 2][i % 2] != 0 ? 1u : 0u) << i;
+  for (int i = 0; i < 32; ++i) bits |= (words[i] != 0 ? 1u : 0u) << i;
   return bits;
 }
+
+#endif
 
 }  // namespace
 

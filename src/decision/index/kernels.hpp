@@ -31,9 +31,10 @@ struct RowView {
   std::uint32_t words = 0, groups = 0;   // 64-bit words in a row, a multiple of 16; rows of a record
 };
 
-// Which pairs of ideographs may begin a keyword. Of their six bytes four vary: the second, third, fifth and sixth,
-// which as one number times pair_factor, modulo 2^32, are the pair's hash. `fine`: 2^17 bits by the top bits of the
-// hash; `coarse`: 2^12 bits by another, a filter before that filter for those who can hold it in registers.
+// Which pairs of ideographs may begin a keyword. The hash of a pair is the sum of its bytes 1 to 4 and its bytes 2 to 5,
+// each as a number of 32 bits (what varies least, the first byte, has no say), times pair_factor, modulo 2^32. `fine`:
+// 2^17 bits by the top bits of the hash; `coarse`: 2^12 bits by another, a filter before that filter for those who can
+// hold it in registers.
 struct PairFilter {
   const std::uint32_t* fine = nullptr;
   const std::uint32_t* coarse = nullptr;  // 64-byte aligned

@@ -99,29 +99,27 @@ void lower(const zhuqi::ListView& lists, const std::uint32_t* heads, const zhuqi
 // Characters of three bytes are stepped over by a branch that is nearly always right; places are written without one.
 std::uint32_t step(std::uint32_t lead) { return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : 4; }
 
-std::uint32_t pair_bit(const char* pair) {
-  const std::uint64_t head = load(pair);
-  const std::uint32_t varying =
-      static_cast<std::uint32_t>(head >> 8 & 0xFFFF) | static_cast<std::uint32_t>(head >> 16 & 0xFFFF0000u);
-  return varying * zhuqi::pair_factor >> (32 - zhuqi::pair_bits);
+std::uint32_t pair_bit(std::uint64_t head) {
+  const std::uint32_t sum = static_cast<std::uint32_t>(head >> 8) + static_cast<std::uint32_t>(head >> 16);
+  return sum * zhuqi::pair_factor >> (32 - zhuqi::pair_bits);
 }
 
 // Puts down place i if a keyword may begin there; the place of the next character.
-inline __attribute__((always_inline)) std::uint32_t look_at(const zhuqi::PairFilter& filter, const char* text,
+inline __attribute__((always_inline)) std::uint32_t look_at(const std::uint32_t* fine, const char* text,
                                                             std::uint32_t i, std::uint32_t* out, std::uint32_t& count) {
-  const std::uint32_t lead = static_cast<std::uint8_t>(text[i]);
-  if ((lead & 0xF0) != 0xE0) [[unlikely]]
-    return i + step(lead);
-  const std::uint32_t bit = pair_bit(text + i);
+  const std::uint64_t head = load(text + i);
+  if ((head & 0xF0) != 0xE0) [[unlikely]]
+    return i + step(head & 0xFF);
+  const std::uint32_t bit = pair_bit(head);
   out[count] = i;
-  count += filter.fine[bit / 32] >> (bit % 32) & 1;
+  count += fine[bit / 32] >> (bit % 32) & 1;
   return i + 3;
 }
 
 [[maybe_unused]] std::uint32_t find_pairs_scalar(const zhuqi::PairFilter& filter, const char* text, std::uint32_t size,
                                                  std::uint32_t* out) {
   std::uint32_t count = 0;
-  for (std::uint32_t i = 0; i < size;) i = look_at(filter, text, i, out, count);
+  for (std::uint32_t i = 0; i < size;) i = look_at(filter.fine, text, i, out, count);
   return count;
 }
 

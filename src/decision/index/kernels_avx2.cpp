@@ -34,7 +34,8 @@ constexpr Beginnings beginnings;
 // and a bit of the filter gathered for each.
 std::uint32_t find_pairs(const zhuqi::PairFilter& filter, const char* text, std::uint32_t size, std::uint32_t* out) {
   constexpr std::uint32_t every_third = 0x249249;
-  const __m256i pick = _mm256_broadcastsi128_si256(_mm_setr_epi8(1, 2, 4, 5, 4, 5, 7, 8, 7, 8, 10, 11, 10, 11, 13, 14));
+  const __m256i front = _mm256_broadcastsi128_si256(_mm_setr_epi8(1, 2, 3, 4, 4, 5, 6, 7, 7, 8, 9, 10, 10, 11, 12, 13));
+  const __m256i back = _mm256_add_epi8(front, _mm256_set1_epi8(1));
   const __m256i factor = _mm256_set1_epi32(static_cast<int>(zhuqi::pair_factor));
   const int* const fine = reinterpret_cast<const int*>(filter.fine);
   std::uint32_t count = 0;
@@ -43,12 +44,13 @@ std::uint32_t find_pairs(const zhuqi::PairFilter& filter, const char* text, std:
     const __m128i* const second = reinterpret_cast<const __m128i*>(text + i + 12);
     const Bytes leads = equal(at(text + i) & all(0xF0), all(0xE0));
     if ((~sign_bits(leads) & every_third) != 0) [[unlikely]] {
-      i = look_at(filter, text, i, out, count);
+      i = look_at(filter.fine, text, i, out, count);
       continue;
     }
     const __m256i bytes =
         _mm256_inserti128_si256(_mm256_castsi128_si256(_mm_loadu_si128(first)), _mm_loadu_si128(second), 1);
-    const __m256i hash = _mm256_mullo_epi32(_mm256_shuffle_epi8(bytes, pick), factor);
+    const __m256i sum = _mm256_add_epi32(_mm256_shuffle_epi8(bytes, front), _mm256_shuffle_epi8(bytes, back));
+    const __m256i hash = _mm256_mullo_epi32(sum, factor);
     const __m256i bit = _mm256_srli_epi32(hash, 32 - zhuqi::pair_bits);
     const __m256i word = _mm256_i32gather_epi32(fine, _mm256_srli_epi32(bit, 5), 4);
     const __m256i top = _mm256_sllv_epi32(word, _mm256_andnot_si256(bit, _mm256_set1_epi32(31)));

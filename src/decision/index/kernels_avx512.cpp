@@ -58,7 +58,7 @@ std::uint32_t find_pairs(const zhuqi::PairFilter& filter, const char* text, std:
     count += static_cast<std::uint32_t>(__builtin_popcount(hits));
   }
   for (std::uint32_t c = 0; c < count; ++c) {
-    const std::uint32_t bit = pair_bit(text + out[c]);
+    const std::uint32_t bit = pair_bit(load(text + out[c]));
     out[passed] = out[c];
     passed += filter.fine[bit / 32] >> (bit % 32) & 1;
   }

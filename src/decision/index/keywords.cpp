@@ -21,7 +21,7 @@ bool is_ideograph(std::string_view text, std::size_t at) {
 
 std::uint32_t pair_hash(const char* pair) {
   const auto head = load(pair);
-  return static_cast<std::uint32_t>((head >> 8 & 0xFFFF) | (head >> 16 & 0xFFFF0000)) * pair_factor;
+  return static_cast<std::uint32_t>((head >> 8) + (head >> 16)) * pair_factor;
 }
 
 std::uint32_t char_hash(const char* first) { return static_cast<std::uint32_t>(load(first) << 8) * char_factor; }

@@ -104,22 +104,41 @@ std::uint32_t pair_bit(std::uint64_t head) {
   return sum * zhuqi::pair_factor >> (32 - zhuqi::pair_bits);
 }
 
-// Puts down place i if a keyword may begin there; the place of the next character.
-inline __attribute__((always_inline)) std::uint32_t look_at(const std::uint32_t* fine, const char* text,
-                                                            std::uint32_t i, std::uint32_t* out, std::uint32_t& count) {
-  const std::uint64_t head = load(text + i);
-  if ((head & 0xF0) != 0xE0) [[unlikely]]
-    return i + step(head & 0xFF);
+// Puts down place i, where a pair begins, if a keyword may begin with it.
+inline __attribute__((always_inline)) void note_pair(const std::uint32_t* fine, std::uint64_t head, std::uint32_t i,
+                                                     std::uint32_t* out, std::uint32_t& count) {
   const std::uint32_t bit = pair_bit(head);
   out[count] = i;
   count += fine[bit / 32] >> (bit % 32) & 1;
+}
+
+// The place of the character after the one at i.
+[[maybe_unused]] std::uint32_t look_at(const std::uint32_t* fine, const char* text, std::uint32_t i, std::uint32_t* out,
+                                       std::uint32_t& count) {
+  const std::uint64_t head = load(text + i);
+  if ((head & 0xF0) != 0xE0) return i + step(head & 0xFF);
+  note_pair(fine, head, i, out, count);
   return i + 3;
 }
 
+// Four characters of three bytes at a time, where as many follow each other.
 [[maybe_unused]] std::uint32_t find_pairs_scalar(const zhuqi::PairFilter& filter, const char* text, std::uint32_t size,
                                                  std::uint32_t* out) {
+  constexpr std::uint64_t leads = 0xE00000E0, of_leads = 0xF00000F0;
+  const std::uint32_t* const fine = filter.fine;
   std::uint32_t count = 0;
-  for (std::uint32_t i = 0; i < size;) i = look_at(filter.fine, text, i, out, count);
+  for (std::uint32_t i = 0; i < size;) {
+    const std::uint64_t first = load(text + i), third = load(text + i + 6);
+    if ((((first ^ leads) | (third ^ leads)) & of_leads) != 0) [[unlikely]] {
+      i = look_at(fine, text, i, out, count);
+      continue;
+    }
+    note_pair(fine, first, i, out, count);
+    note_pair(fine, load(text + i + 3), i + 3, out, count);
+    note_pair(fine, third, i + 6, out, count);
+    note_pair(fine, load(text + i + 9), i + 9, out, count);
+    i += 12;
+  }
   return count;
 }
 

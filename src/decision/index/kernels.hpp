@@ -7,12 +7,14 @@ namespace zhuqi {
 
 inline constexpr std::uint32_t no_rule = 0x7FFFFFFF;
 inline constexpr std::uint32_t lanes = 16;
+inline constexpr std::uint32_t rules_per_block = lanes - 1;
 inline constexpr std::uint32_t max_fields = 24;
 inline constexpr std::uint32_t text_padding = 128;  // bytes behind a text that may be read
 inline constexpr std::uint32_t piece_bytes = 32;    // of a text, for examine()
 
-// Rules in lists, 16 to a block: sixteen 32-bit rule numbers, ascending; then for each mask field sixteen 16-bit
-// inverted masks; then for each range field sixteen lows and sixteen lengths. A list ends with a block of no_rule.
+// Rules in lists, 15 to a block: sixteen 32-bit rule numbers, ascending; then for each mask field sixteen 16-bit
+// inverted masks; then for each range field sixteen lows and sixteen lengths. In the last lane, which never matches,
+// the number is that of the first rule of the list's next block; in its last block it is no_rule.
 struct ListView {
   const std::uint16_t* blocks = nullptr;                                      // 64-byte aligned
   std::uint32_t masks = 0, ranges = 0;                                        // how many fields of each kind
@@ -31,10 +33,10 @@ struct RowView {
   std::uint32_t words = 0, groups = 0;   // 64-bit words in a row, a multiple of 16; rows of a record
 };
 
-// Which pairs of ideographs may begin a keyword. The hash of a pair is the sum of its bytes 1 to 4 and its bytes 2 to 5,
-// each as a number of 32 bits (what varies least, the first byte, has no say), times pair_factor, modulo 2^32. `fine`:
-// 2^17 bits by the top bits of the hash; `coarse`: 2^12 bits by another, a filter before that filter for those who can
-// hold it in registers.
+// Which pairs of ideographs may begin a keyword. The hash of a pair is the sum of its bytes 1 to 4 and its bytes 2 to
+// 5, each as a number of 32 bits (what varies least, the first byte, has no say), times pair_factor, modulo 2^32.
+// `fine`: 2^17 bits by the top bits of the hash; `coarse`: 2^12 bits by another, a filter before that filter for those
+// who can hold it in registers.
 struct PairFilter {
   const std::uint32_t* fine = nullptr;
   const std::uint32_t* coarse = nullptr;  // 64-byte aligned

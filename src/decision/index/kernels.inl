@@ -64,7 +64,7 @@ inline __attribute__((always_inline)) std::uint32_t matching(const std::uint16_t
     const Lanes distance = (Lanes{} + fields[r]) - field[0];
     miss |= beyond(distance, field[1]);
   }
-  return zero_lanes(miss);
+  return zero_lanes(miss) & 0x3FFFFFFF;
 }
 
 std::uint32_t match_block(const zhuqi::ListView& lists, const std::uint16_t* block, const std::uint16_t* fields) {
@@ -82,16 +82,16 @@ void lower(const zhuqi::ListView& lists, const std::uint32_t* heads, const zhuqi
     const std::uint16_t* block = lists.blocks + std::uint64_t{heads[visits[i].key]} * block_stride;
     const std::uint16_t* own = fields + std::uint64_t{visits[i].record} * stride;
     std::uint32_t least = best[visits[i].record];
-    const std::uint32_t* numbers;
+    std::uint32_t next;
     do {
-      numbers = reinterpret_cast<const std::uint32_t*>(block);
+      const std::uint32_t* numbers = reinterpret_cast<const std::uint32_t*>(block);
       const std::uint32_t hits = matching(block, own, masks, ranges);
       const std::uint32_t rule = numbers[__builtin_ctz(hits | 0x80000000u) / 2];
       const std::uint32_t found = hits != 0 ? rule : zhuqi::no_rule;
       least = found < least ? found : least;
+      next = numbers[zhuqi::rules_per_block];
       block += block_stride;
-      numbers = reinterpret_cast<const std::uint32_t*>(block);
-    } while (numbers[0] < least);
+    } while (next < least);
     best[visits[i].record] = least;
   }
 }

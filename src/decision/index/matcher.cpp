@@ -73,9 +73,10 @@ void Matcher::first_hits(const EncodedBlock& block, PlainCheck& check, std::int3
 // end it.
 template <class Each>
 void Matcher::each_match(std::uint32_t list, const std::uint16_t* fields, std::uint32_t limit, Each each) const {
-  for (auto b = list;; ++b) {
+  auto next = Index::rule_at(index_.block(list), 0);
+  for (auto b = list; next < limit; ++b) {
     const auto* block = index_.block(b);
-    if (Index::rule_at(block, 0) >= limit) return;
+    next = Index::rule_at(block, rules_per_block);
     for (auto hits = kernels_.match_block(index_.lists(), block, fields); hits != 0; hits &= hits - 1) {
       const auto lane = static_cast<std::uint32_t>(std::countr_zero(hits));
       const auto rule = Index::rule_at(block, lane);

@@ -56,13 +56,17 @@ void and_rows(const zhuqi::RowView& view, const std::uint32_t* rows, std::uint64
 // the length.
 inline __attribute__((always_inline)) std::uint32_t matching(const std::uint16_t* block, const std::uint16_t* fields,
                                                              std::uint32_t masks, std::uint32_t ranges) {
+  constexpr int parts = 32 / sizeof(Lanes);
   const Lanes* field = reinterpret_cast<const Lanes*>(block + 32);
-  Lanes miss = {};
-  for (std::uint32_t m = 0; m < masks; ++m) miss |= *field++ & (Lanes{} + fields[m]);
+  Lanes miss[parts] = {};
+  for (std::uint32_t m = 0; m < masks; ++m, field += parts) {
+    const Lanes own = Lanes{} + fields[m];
+    for (int p = 0; p < parts; ++p) miss[p] |= field[p] & own;
+  }
   fields += masks;
-  for (std::uint32_t r = 0; r < ranges; ++r, field += 2) {
-    const Lanes distance = (Lanes{} + fields[r]) - field[0];
-    miss |= beyond(distance, field[1]);
+  for (std::uint32_t r = 0; r < ranges; ++r, field += 2 * parts) {
+    const Lanes own = Lanes{} + fields[r];
+    for (int p = 0; p < parts; ++p) miss[p] |= beyond(own - field[p], field[parts + p]);
   }
   return zero_lanes(miss) & 0x3FFFFFFF;
 }
@@ -87,7 +91,8 @@ void lower(const zhuqi::ListView& lists, const std::uint32_t* heads, const zhuqi
       const std::uint32_t* numbers = reinterpret_cast<const std::uint32_t*>(block);
       const std::uint32_t hits = matching(block, own, masks, ranges);
       const std::uint32_t rule = numbers[__builtin_ctz(hits | 0x80000000u) / 2];
-      const std::uint32_t found = hits != 0 ? rule : zhuqi::no_rule;
+      const std::uint32_t none = static_cast<std::uint32_t>(-static_cast<std::int32_t>(hits == 0)) >> 1;
+      const std::uint32_t found = rule | none;  // no_rule if there is none
       least = found < least ? found : least;
       next = numbers[zhuqi::rules_per_block];
       block += block_stride;

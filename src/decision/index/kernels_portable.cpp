@@ -7,28 +7,25 @@
 
 namespace {
 
-typedef std::uint16_t Lanes __attribute__((vector_size(32)));
+typedef std::uint16_t Lanes __attribute__((vector_size(16)));
 typedef std::uint8_t Bytes __attribute__((vector_size(32)));
 typedef std::uint64_t Native __attribute__((vector_size(16)));
 
 #if defined(__SSE2__)
 
 // Two bits for each lane that is zero.
-std::uint32_t zero_lanes(const Lanes& miss) {
-  const __m128i* half = reinterpret_cast<const __m128i*>(&miss);
+std::uint32_t zero_lanes(const Lanes* miss) {
   const __m128i zero = _mm_setzero_si128();
-  const int low = _mm_movemask_epi8(_mm_cmpeq_epi16(half[0], zero));
-  const int high = _mm_movemask_epi8(_mm_cmpeq_epi16(half[1], zero));
-  return static_cast<std::uint32_t>(low) | static_cast<std::uint32_t>(high) << 16;
+  const auto zeros = [&](const Lanes& half) {
+    return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi16(reinterpret_cast<__m128i>(half), zero)));
+  };
+  return zeros(miss[0]) | zeros(miss[1]) << 16;
 }
 
 // Not zero where distance > length.
-Lanes beyond(const Lanes& distance, const Lanes& length) {
-  Lanes out;
-  for (int h = 0; h < 2; ++h)
-    reinterpret_cast<__m128i*>(&out)[h] =
-        _mm_subs_epu16(reinterpret_cast<const __m128i*>(&distance)[h], reinterpret_cast<const __m128i*>(&length)[h]);
-  return out;
+Lanes beyond(Lanes distance, Lanes length) {
+  return reinterpret_cast<Lanes>(
+      _mm_subs_epu16(reinterpret_cast<__m128i>(distance), reinterpret_cast<__m128i>(length)));
 }
 
 // 0xFF where it is so.
@@ -75,13 +72,13 @@ std::uint32_t nonzero_words(const Native* line) {
 
 #else
 
-std::uint32_t zero_lanes(const Lanes& miss) {
+std::uint32_t zero_lanes(const Lanes* miss) {
   std::uint32_t bits = 0;
-  for (int i = 0; i < 16; ++i) bits |= (miss[i] == 0 ? 3u : 0u) << (2 * i);
+  for (int i = 0; i < 16; ++i) bits |= (miss[i / 8][i % 8] == 0 ? 3u : 0u) << (2 * i);
   return bits;
 }
 
-Lanes beyond(const Lanes& distance, const Lanes& length) { return reinterpret_cast<Lanes>(distance > length); }
+Lanes beyond(Lanes distance, Lanes length) { return reinterpret_cast<Lanes>(distance > length); }
 
 Bytes equal(const Bytes& a, const Bytes& b) { return reinterpret_cast<Bytes>(a == b); }
 

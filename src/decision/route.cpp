@@ -29,6 +29,13 @@ std::string header_line(const Compiled& table, const std::vector<std::string>& h
   return line + ",rule,error\n";
 }
 
+void add(const RouteCounts& counts, RouteSummary& summary) {
+  summary.rows += counts.rows;
+  summary.unmatched += counts.unmatched;
+  summary.errors += counts.errors;
+  for (std::size_t i = 0; i < counts.by_rule.size(); ++i) summary.by_rule[i] += counts.by_rule[i];
+}
+
 void sum_results(const Compiled& table, RouteSummary& summary) {
   std::map<std::string, std::uint64_t> totals;
   for (std::size_t i = 0; i < summary.by_rule.size(); ++i)
@@ -42,13 +49,12 @@ void sum_results(const Compiled& table, RouteSummary& summary) {
 // while others decide, and no more blocks are in memory than there are threads.
 class Run {
  public:
-  Run(BlockReader& reader, std::string first, TextWriter& writer, const RouteOptions& options, RouteSummary& summary)
+  Run(BlockReader& reader, std::string first, TextWriter& writer, const RouteOptions& options)
       : reader_(reader),
         next_(std::move(first)),
         has_next_(true),
         writer_(writer),
         options_(options),
-        summary_(summary),
         csv_(reader.form() == RecordForm::csv) {}
 
   void work(std::vector<BlockRouter>& routers) {
@@ -65,8 +71,9 @@ class Run {
       std::string block;
       std::uint64_t number = 0, bytes = 0;
       while (read(block, number, bytes)) {
-        const auto& routed = csv_ ? router.csv(block) : router.json_lines(block);
-        if (!write(routed, number)) return;
+        const auto before = router.counts().rows;
+        const auto& text = csv_ ? router.csv(block) : router.json_lines(block);
+        if (!write(text, router.counts().rows - before, number)) return;
         if (calling && options_.progress && !options_.progress({bytes, reader_.total(), rows()}))
           throw Refused(Code::cancelled, "routing was stopped");
       }
@@ -87,15 +94,12 @@ class Run {
     return true;
   }
 
-  bool write(const RoutedBlock& routed, std::uint64_t number) {
+  bool write(const std::string& text, std::uint64_t rows, std::uint64_t number) {
     std::unique_lock lock(writing_);
     turn_changed_.wait(lock, [&] { return written_ == number || failure_; });
     if (failure_) return false;
-    writer_.write(routed.text);
-    summary_.rows += routed.rows;
-    summary_.unmatched += routed.unmatched;
-    summary_.errors += routed.errors;
-    for (std::size_t i = 0; i < routed.by_rule.size(); ++i) summary_.by_rule[i] += routed.by_rule[i];
+    writer_.write(text);
+    rows_ += rows;
     ++written_;
     turn_changed_.notify_all();
     return true;
@@ -103,7 +107,7 @@ class Run {
 
   std::uint64_t rows() {
     const std::lock_guard lock(writing_);
-    return summary_.rows;
+    return rows_;
   }
 
   std::mutex reading_, writing_;
@@ -113,9 +117,8 @@ class Run {
   bool has_next_;
   TextWriter& writer_;
   const RouteOptions& options_;
-  RouteSummary& summary_;
   bool csv_;
-  std::uint64_t read_ = 0, written_ = 0;
+  std::uint64_t read_ = 0, written_ = 0, rows_ = 0;
   std::exception_ptr failure_;
 };
 
@@ -135,13 +138,14 @@ RouteSummary route(const DecisionTable& table, const std::string& in, const std:
   TextWriter writer(out, csv ? options.encoding : TextEncoding::utf8);
   if (csv) writer.write(header_line(compiled, header));
 
-  RouteSummary summary;
-  summary.by_rule.resize(table.rule_count());
   const auto threads = options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
   std::vector<BlockRouter> routers;
   for (unsigned t = 0; t < threads; ++t) routers.emplace_back(table, header, csv, gb18030);
-  Run(reader, std::move(block), writer, options, summary).work(routers);
+  Run(reader, std::move(block), writer, options).work(routers);
   writer.finish();
+  RouteSummary summary;
+  summary.by_rule.resize(table.rule_count());
+  for (const auto& router : routers) add(router.counts(), summary);
   sum_results(compiled, summary);
   return summary;
 }

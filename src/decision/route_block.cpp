@@ -79,40 +79,35 @@ BlockRouter::BlockRouter(const DecisionTable& table, const std::vector<std::stri
       header_(header),
       gb18030_(gb18030),
       types_(value_types(compiled_, header)) {
+  counts_.by_rule.resize(table.rule_count());
   if (csv && has_endings(compiled_)) prepare_index();
 }
 
-const RoutedBlock& BlockRouter::csv(const std::string& block) {
-  start();
+const std::string& BlockRouter::csv(const std::string& block) {
+  text_.clear();
   auto converted = gb18030_ ? from_gb18030(block) : std::nullopt;
   const std::string& text = converted ? *converted : block;
   if (encoder_ && (converted || !gb18030_)) {
     csv_by_index(text);
-    return routed_;
+    return text_;
   }
   CsvReader reader(text);
   for (std::vector<std::string_view> fields; reader.next(fields);) {
     if (fields.size() == 1 && fields[0].empty() && header_.size() > 1) continue;
     csv_record(reader, fields, gb18030_ && !converted);
   }
-  return routed_;
+  return text_;
 }
 
-const RoutedBlock& BlockRouter::json_lines(const std::string& block) {
-  start();
+const std::string& BlockRouter::json_lines(const std::string& block) {
+  text_.clear();
   for (std::size_t at = 0; at < block.size();) {
     const auto end = std::min(block.find('\n', at), block.size());
     const auto line = trim(std::string_view(block).substr(at, end - at));
     at = end + 1;
     if (!line.empty()) json_record(line);
   }
-  return routed_;
-}
-
-void BlockRouter::start() {
-  routed_.text.clear();
-  routed_.rows = routed_.unmatched = routed_.errors = 0;
-  routed_.by_rule.assign(table_.rule_count(), 0);
+  return text_;
 }
 
 void BlockRouter::prepare_index() {
@@ -136,7 +131,7 @@ void BlockRouter::prepare_index() {
 }
 
 void BlockRouter::csv_by_index(std::string_view text) {
-  routed_.text.reserve(text.size() * 5 / 4);
+  text_.reserve(text.size() * 5 / 4);
   for (rows_->begin(text); rows_->next();) {
     encoder_->encode_fields(rows_->fields(), static_cast<std::uint32_t>(rows_->rows().size()),
                             text.data() + text.size(), block_);
@@ -164,12 +159,12 @@ void BlockRouter::write_row(const CsvRow& row, std::int32_t rule) {
     if (!reader.next(fields)) fields.emplace_back();
     return csv_record(reader, fields, false);
   }
-  ++routed_.rows;
+  ++counts_.rows;
   const auto ending = rule == row_unmatched ? table_.rule_count() : static_cast<std::size_t>(rule);
-  ++(rule == row_unmatched ? routed_.unmatched : routed_.by_rule[ending]);
-  routed_.text += row.record;
-  if (row.fields != header_.size()) routed_.text.append(header_.size() - row.fields, ',');
-  routed_.text += endings_[ending];
+  ++(rule == row_unmatched ? counts_.unmatched : counts_.by_rule[ending]);
+  text_ += row.record;
+  if (row.fields != header_.size()) text_.append(header_.size() - row.fields, ',');
+  text_ += endings_[ending];
 }
 
 Outcome BlockRouter::decide_fields(const CsvReader& reader, const std::vector<std::string_view>& fields,
@@ -189,7 +184,7 @@ Outcome BlockRouter::decide_fields(const CsvReader& reader, const std::vector<st
 void BlockRouter::csv_record(const CsvReader& reader, const std::vector<std::string_view>& fields, bool undecoded) {
   auto outcome = decide_fields(reader, fields, undecoded);
   count(outcome);
-  auto& out = routed_.text;
+  auto& out = text_;
   if (fields.size() > header_.size()) {
     for (std::size_t c = 0; c < header_.size(); ++c) {
       if (c > 0) out += ',';
@@ -235,8 +230,8 @@ void BlockRouter::json_record(std::string_view line) {
       put(compiled_.output_clauses[c].name, output_value(compiled_, outcome.result, c));
     put("rule", outcome.rules.empty() ? Value() : Value(rule_ids(outcome)));
   }
-  routed_.text += to_json_text(record);
-  routed_.text += '\n';
+  text_ += to_json_text(record);
+  text_ += '\n';
 }
 
 std::string BlockRouter::rule_ids(const Outcome& outcome) const {
@@ -247,13 +242,13 @@ std::string BlockRouter::rule_ids(const Outcome& outcome) const {
 }
 
 void BlockRouter::count(const Outcome& outcome) {
-  ++routed_.rows;
+  ++counts_.rows;
   if (outcome.error)
-    ++routed_.errors;
+    ++counts_.errors;
   else if (outcome.rules.empty())
-    ++routed_.unmatched;
+    ++counts_.unmatched;
   else
-    ++routed_.by_rule[outcome.rules.front()];
+    ++counts_.by_rule[outcome.rules.front()];
 }
 
 }  // namespace zhuqi

@@ -14,9 +14,8 @@
 
 namespace zhuqi {
 
-// What became of one block.
-struct RoutedBlock {
-  std::string text;
+// How many rows were routed, and where to.
+struct RouteCounts {
   std::uint64_t rows = 0, unmatched = 0, errors = 0;
   std::vector<std::uint64_t> by_rule;
 };
@@ -26,18 +25,18 @@ std::string field_text(const Value& value);
 // The value of one output in a result, which is a value, a context, or a list of these.
 Value output_value(const DecisionTable::Compiled& table, const Value& result, std::size_t column);
 
-// One thread at a time; each thread has its own, and what it gives is valid until it is asked again.
+// One thread at a time; each thread has its own. The text that it gives is valid until it is asked again.
 class BlockRouter {
  public:
   BlockRouter(const DecisionTable& table, const std::vector<std::string>& header, bool csv, bool gb18030);
 
-  const RoutedBlock& csv(const std::string& block);
-  const RoutedBlock& json_lines(const std::string& block);
+  const std::string& csv(const std::string& block);
+  const std::string& json_lines(const std::string& block);
+  const RouteCounts& counts() const { return counts_; }  // of all blocks
 
  private:
   struct Index;
 
-  void start();
   void prepare_index();
   void csv_by_index(std::string_view text);
   void decide_rows();
@@ -53,7 +52,8 @@ class BlockRouter {
   const std::vector<std::string>& header_;
   bool gb18030_;
   std::vector<std::string_view> types_;  // by column of the file; empty: the table does not read it
-  RoutedBlock routed_;
+  std::string text_;
+  RouteCounts counts_;
 
   // Where the index can decide everything.
   std::optional<Encoder> encoder_;

@@ -14,7 +14,7 @@ namespace zhuqi {
 
 namespace {
 
-constexpr std::size_t block_bytes = 1 << 20;
+constexpr std::size_t block_bytes = 1 << 18;  // in and out, they stay in a cache
 constexpr std::size_t max_record_bytes = 16 << 20;
 
 RecordForm form_by_name(const std::string& path, char first) {

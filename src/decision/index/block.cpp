@@ -12,6 +12,8 @@ namespace {
 
 bool goes_on(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
 
+constexpr std::uint32_t copied_pieces = 8;
+
 void append(TextBlock& block, std::string_view text) {
   const auto size = block.size();
   if (block.bytes.size() < size + text.size() + text_padding)
@@ -20,16 +22,33 @@ void append(TextBlock& block, std::string_view text) {
   block.ends.push_back(static_cast<std::uint32_t>(size + text.size()));
 }
 
+// Appends texts that lie side by side already, as they do in columns, in one go; how many.
+std::size_t append_run(TextBlock& block, std::span<const std::string_view> texts) {
+  std::size_t count = 1;
+  auto end = texts[0].data() + texts[0].size();
+  while (count < texts.size() && texts[count].data() == end) end += texts[count++].size();
+  auto size = block.size();
+  append(block, {texts[0].data(), static_cast<std::size_t>(end - texts[0].data())});
+  block.ends.pop_back();
+  for (const auto& text : texts.first(count)) block.ends.push_back(size += static_cast<std::uint32_t>(text.size()));
+  return count;
+}
+
+// Most texts are short: eight pieces are marked in any case, and those that are too many marked anew by the next text.
 void seal(TextBlock& block) {
   const auto size = block.size();
   block.bytes.resize(std::max<std::size_t>(block.bytes.size(), size + text_padding));
   std::memset(block.bytes.data() + size, 0, text_padding);
-  block.record_at.resize(size / 32 + 1);
+  block.record_at.resize(size / piece_bytes + 1 + copied_pieces);
+  auto* const record_at = block.record_at.data();
   std::uint32_t piece = 0;
-  for (std::uint32_t i = 0; i < block.ends.size(); ++i)
-    for (; piece * 32 < block.ends[i]; ++piece) block.record_at[piece] = static_cast<std::uint16_t>(i);
-  for (; piece < block.record_at.size(); ++piece)
-    block.record_at[piece] = static_cast<std::uint16_t>(std::max<std::size_t>(block.ends.size(), 1) - 1);
+  for (std::uint32_t i = 0; i < block.ends.size(); ++i) {
+    const auto end = (block.ends[i] + piece_bytes - 1) / piece_bytes;
+    const auto record = static_cast<std::uint16_t>(i);
+    for (std::uint32_t k = 0; k < copied_pieces; ++k) record_at[piece + k] = record;
+    for (auto p = piece + copied_pieces; p < end; ++p) [[unlikely]] record_at[p] = record;
+    piece = end;
+  }
 }
 
 }  // namespace
@@ -59,7 +78,9 @@ void EncodedBlock::set_texts(const Index& index, const Kernels& kernels, std::si
     std::string room;
     return fill([&](auto i) { return checked(i) ? quick_fold(values[i], room) : std::string_view(); });
   }
-  fill([&](auto i) { return values[i]; });
+  block.ends.clear();
+  for (std::size_t i = 0; i < count;) i += append_run(block, values.subspan(i, count - i));
+  seal(block);
   odd_.resize(block.size() / piece_bytes + 2);
   bool again = false;
   const bool any = kernels.examine(block.bytes.data(), block.size(), odd_.data());

@@ -10,15 +10,6 @@
 
 namespace zhuqi {
 
-// The texts of one column side by side.
-struct TextBlock {
-  std::vector<char> bytes;               // and text_padding zeros
-  std::vector<std::uint32_t> ends;       // by record
-  std::vector<std::uint16_t> record_at;  // by 32 bytes: in which record's text, or at whose end, they begin
-
-  std::uint32_t size() const { return ends.empty() ? 0 : ends.back(); }
-};
-
 struct EncodedBlock {
   static constexpr std::uint32_t capacity = 512;
 

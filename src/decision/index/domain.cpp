@@ -181,17 +181,23 @@ void Domain::prepare_doubles() {
   if (!doubles_.empty()) prepare_buckets();
 }
 
-// buckets_[b] is the first double whose bits lie in bucket b or beyond; the last entry is their number.
+// buckets_[b] is the first double whose bits lie in bucket b or beyond. Behind the doubles follow as many infinities as
+// a search may look at.
 void Domain::prepare_buckets() {
-  constexpr int bits = 10;
+  constexpr int bits = 12;
   first_bits_ = ordered_bits(doubles_.front());
   const auto width = std::bit_width(ordered_bits(doubles_.back()) - first_bits_);
   bucket_shift_ = width > bits ? width - bits : 0;
   buckets_.assign((std::size_t{1} << bits) + 1, 0);
+  std::size_t most = 0;
   for (std::size_t b = 0, d = 0; b < buckets_.size(); ++b) {
+    const auto before = d;
     while (d < doubles_.size() && (ordered_bits(doubles_[d]) - first_bits_) >> bucket_shift_ < b) ++d;
     buckets_[b] = static_cast<std::uint16_t>(d);
+    most = std::max(most, d - before);
   }
+  widest_step_ = std::bit_floor(most);
+  doubles_.resize(doubles_.size() + 2 * widest_step_, INFINITY);
 }
 
 std::uint16_t Domain::first_class(const std::optional<Cut>& from) const {
@@ -280,8 +286,7 @@ std::uint16_t Domain::class_of(const Value& value) const {
   const double d = decimal != nullptr ? decimal->to_double() : NAN;
   if (!std::isfinite(d) || doubles_.empty()) return number(piece_of(value));
   const auto first = first_double(d);  // only at a double that is near to a key must one look
-  const bool at = first < doubles_.size() && doubles_[first] == d;
-  return at ? number(piece_of(value)) : before_double_[first];
+  return doubles_[first] == d ? number(piece_of(value)) : before_double_[first];
 }
 
 std::uint16_t Domain::piece_of(const Value& value) const {
@@ -302,24 +307,22 @@ std::uint16_t Domain::class_of_text(std::string_view text) const {
   return number(low + 1);
 }
 
-// The first of doubles_ that is not below the value.
+// The first of doubles_ that is not below the value. Within a bucket the steps are the same for every value: which
+// doubles lie below it is known to no branch predictor.
 std::size_t Domain::first_double(double value) const {
+  const auto count = before_double_.size() - 1;
   if (value <= doubles_.front()) return 0;
-  if (value > doubles_.back()) return doubles_.size();
-  const auto bucket = (ordered_bits(value) - first_bits_) >> bucket_shift_;
-  const double* first = doubles_.data() + buckets_[bucket];
-  const double* const last = doubles_.data() + buckets_[bucket + 1];
-  if (last - first > 8) first = std::lower_bound(first, last, value);
-  while (first < last && *first < value) ++first;
-  return static_cast<std::size_t>(first - doubles_.data());
+  if (value > doubles_[count - 1]) return count;
+  std::size_t first = buckets_[(ordered_bits(value) - first_bits_) >> bucket_shift_];
+  for (auto step = widest_step_; step > 0; step /= 2) first += doubles_[first + step - 1] < value ? step : 0;
+  return first;
 }
 
 std::uint16_t Domain::class_of_double(double value) const {
   if (!std::isfinite(value)) return number(0);
   if (doubles_.empty()) return before_double_[0];
   const auto first = first_double(value);
-  const bool at = first < doubles_.size() && doubles_[first] == value;
-  return at ? at_double_[first] : before_double_[first];
+  return doubles_[first] == value ? at_double_[first] : before_double_[first];
 }
 
 std::uint16_t Domain::class_of_integer(std::int64_t value) const {

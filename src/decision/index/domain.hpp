@@ -76,11 +76,12 @@ class Domain {
   std::vector<std::string_view> texts_;  // the keys of a string domain
   // A domain of numbers or dates: the doubles nearest to the keys; the class of each, and of what lies before each.
   // Where to begin to look is found by the leading bits, which grow with the logarithm.
-  std::vector<double> doubles_;
+  std::vector<double> doubles_;  // and infinities
   std::vector<std::uint16_t> at_double_, before_double_;
   std::vector<std::uint16_t> buckets_;
   std::uint64_t first_bits_ = 0;
   int bucket_shift_ = 0;
+  std::size_t widest_step_ = 0;
 };
 
 }  // namespace zhuqi

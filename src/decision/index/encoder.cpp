@@ -1,6 +1,7 @@
 #include "decision/index/encoder.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <optional>
 
 #include <fmt/format.h>
@@ -31,7 +32,48 @@ bool fits(ColumnType type, std::string_view input) {
 }
 
 // A text that is there has a pointer, even if it is empty.
-std::string_view there(std::string_view text) { return text.data() != nullptr ? text : std::string_view(""); }
+template <class Offset>
+void view_strings(const Column& column, std::int64_t first, std::span<std::string_view> views) {
+  const auto* const data = column.data != nullptr ? column.data : "";
+  const auto* at =
+      static_cast<const char*>(column.values) + (column.offset + first) * static_cast<std::int64_t>(sizeof(Offset));
+  const auto next = [&] {
+    Offset offset;
+    std::memcpy(&offset, at, sizeof offset);
+    at += sizeof offset;
+    return offset;
+  };
+  auto begin = next();
+  for (auto& view : views) {
+    const auto end = next();
+    view = {data + begin, static_cast<std::size_t>(end - begin)};
+    begin = end;
+  }
+  if (column.validity == nullptr) return;
+  for (std::size_t i = 0; i < views.size(); ++i)
+    if (is_null_at(column, first + static_cast<std::int64_t>(i))) views[i] = {};
+}
+
+// Nulls have null pointers.
+void view_texts(const Column& column, std::int64_t first, std::span<std::string_view> views) {
+  if (column.dictionary == nullptr)
+    return column.type == ColumnType::string32 ? view_strings<std::int32_t>(column, first, views)
+                                               : view_strings<std::int64_t>(column, first, views);
+  for (std::size_t i = 0; i < views.size(); ++i) {
+    const auto row = first + static_cast<std::int64_t>(i);
+    const auto entry = is_null_at(column, row) ? -1 : integer_at(column, row);
+    views[i] = {};
+    if (entry >= 0 && entry < column.dictionary->length) view_texts(*column.dictionary, entry, views.subspan(i, 1));
+  }
+}
+
+// How many of the texts, but at least one, one block may hold.
+std::uint32_t count_fitting(std::span<const std::string_view> texts) {
+  std::uint64_t bytes = 0;
+  for (std::uint32_t i = 0; i < texts.size(); ++i)
+    if ((bytes += texts[i].size()) > max_text_bytes && i > 0) return i;
+  return static_cast<std::uint32_t>(texts.size());
+}
 
 }  // namespace
 
@@ -92,27 +134,6 @@ std::uint16_t Encoder::class_of_text(std::size_t c, std::string_view text, bool 
   return fine ? domain.class_of(value) : Domain::invalid;
 }
 
-// The texts of a column of strings, as many as one block may hold.
-std::uint32_t Encoder::view_texts(const Column& column, std::int64_t first, std::uint32_t count) {
-  const auto* dictionary = column.dictionary;
-  std::uint64_t bytes = 0;
-  for (std::uint32_t i = 0; i < count; ++i) {
-    const auto row = first + i;
-    auto& view = views_[i] = {};
-    if (is_null_at(column, row)) continue;
-    if (dictionary == nullptr) {
-      view = there(string_at(column, row));
-    } else {
-      const auto entry = integer_at(column, row);
-      if (entry >= 0 && entry < dictionary->length && !is_null_at(*dictionary, entry))
-        view = there(string_at(*dictionary, entry));
-    }
-    bytes += view.size();
-    if (bytes > max_text_bytes && i > 0) return i;
-  }
-  return count;
-}
-
 std::uint32_t Encoder::encode(std::int64_t first, std::int64_t most, EncodedBlock& block) {
   auto count = static_cast<std::uint32_t>(std::min<std::int64_t>(most, EncodedBlock::capacity));
   const auto column_of = [&](const Index::Text& text) {
@@ -120,12 +141,15 @@ std::uint32_t Encoder::encode(std::int64_t first, std::int64_t most, EncodedBloc
     return column != nullptr && column->type != ColumnType::null ? column : nullptr;
   };
   for (const auto& text : index_.texts())
-    if (const auto* column = column_of(text)) count = view_texts(*column, first, count);
+    if (const auto* column = column_of(text)) {
+      view_texts(*column, first, {views_.data(), count});
+      count = count_fitting({views_.data(), count});
+    }
   block.begin(index_, count);
   for (std::size_t c = 0; c < inputs_.size(); ++c) encode_column(c, first, block);
   for (std::size_t t = 0; t < index_.texts().size(); ++t) {
     if (const auto* column = column_of(index_.texts()[t]))
-      view_texts(*column, first, count);
+      view_texts(*column, first, {views_.data(), count});
     else
       std::fill_n(views_.begin(), count, std::string_view());
     block.set_texts(index_, kernels_, t, {views_.data(), count});
@@ -143,7 +167,7 @@ void Encoder::encode_column(std::size_t c, std::int64_t first, EncodedBlock& blo
   if (column == nullptr || column->type == ColumnType::null) {
     std::fill_n(out, count, domain.null_class());
   } else if (column->dictionary == nullptr && is_string(column->type)) {
-    view_texts(*column, first, count);
+    view_texts(*column, first, {views_.data(), count});
     const auto last = string_at(*column, batch_.rows - 1);
     encode_views(c, {views_.data(), count}, last.data() + last.size(), false, block);
   } else if (column->type == ColumnType::float64 && column->validity == nullptr) {

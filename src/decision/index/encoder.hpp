@@ -44,7 +44,6 @@ class Encoder {
                     EncodedBlock& block);
   std::uint16_t class_at(std::size_t c, const Column& column, std::int64_t row);
   std::uint16_t class_of_text(std::size_t c, std::string_view text, bool as_field) const;
-  std::uint32_t view_texts(const Column& column, std::int64_t first, std::uint32_t count);
   bool is_looked_through(std::size_t c) const;  // for keywords
 
   const DecisionTable::Compiled& table_;

@@ -7,38 +7,42 @@ namespace zhuqi {
 
 inline constexpr std::uint32_t no_rule = 0x7FFFFFFF;
 inline constexpr std::uint32_t lanes = 16;
+inline constexpr std::uint32_t rules_per_block = lanes - 1;
 inline constexpr std::uint32_t max_fields = 24;
 inline constexpr std::uint32_t text_padding = 128;  // bytes behind a text that may be read
 inline constexpr std::uint32_t piece_bytes = 32;    // of a text, for examine()
 
-// Rules in lists, 16 to a block: sixteen 32-bit rule numbers, ascending; then for each mask field sixteen 16-bit
-// inverted masks; then for each range field sixteen lows and sixteen lengths. A list ends with a block of no_rule.
+// Rules in lists, 15 to a block: sixteen 32-bit rule numbers, ascending; then for each mask field sixteen 16-bit
+// inverted masks; then for each range field sixteen lows and sixteen lengths. In the last lane, which never matches,
+// the number is that of the first rule of the list's next block; in its last block it is no_rule.
 struct ListView {
   const std::uint16_t* blocks = nullptr;                                      // 64-byte aligned
   std::uint32_t masks = 0, ranges = 0;                                        // how many fields of each kind
   std::uint32_t stride() const { return 32 + lanes * (masks + 2 * ranges); }  // in 16-bit units
 };
 
-// A list to be looked at for a record.
+// The list of a key, a keyword say, is to be looked at for a record.
 struct Visit {
-  std::uint32_t list, record;
+  std::uint32_t key, record;
 };
 
 // Bit rows: a record has one per group of columns; the rules whose bits are set in all of them match.
 struct RowView {
   const std::uint64_t* bits = nullptr;   // 64-byte aligned
   const std::uint32_t* rules = nullptr;  // by bit, ascending
-  std::uint32_t words = 0, groups = 0;   // 64-bit words in a row, a multiple of 8; rows of a record
+  std::uint32_t words = 0, groups = 0;   // 64-bit words in a row, a multiple of 16; rows of a record
 };
 
-// Which six bytes may begin a keyword of two ideographs or more. `fine`: 2^17 bits by hash_pair; `coarse`: 2^12 bits
-// by hash_pair_coarse, a filter before that filter for those who can hold it in registers.
+// Which pairs of ideographs may begin a keyword. The hash of a pair is the sum of its bytes 1 to 4 and its bytes 2 to
+// 5, each as a number of 32 bits (what varies least, the first byte, has no say), times pair_factor, modulo 2^32.
+// `fine`: 2^17 bits by the top bits of the hash; `coarse`: 2^12 bits by another, a filter before that filter for those
+// who can hold it in registers.
 struct PairFilter {
-  const std::uint64_t* fine = nullptr;
+  const std::uint32_t* fine = nullptr;
   const std::uint32_t* coarse = nullptr;  // 64-byte aligned
 };
 inline constexpr int pair_bits = 17;
-inline constexpr std::uint64_t pair_factor = 0x9E3779B97F4A7C15u;
+inline constexpr std::uint32_t pair_factor = 0x9E3779B1u;
 inline constexpr std::int16_t coarse_factors[2] = {0x6C4B, 0x2B97};
 
 // Which three bytes may begin a keyword that begins with one ideograph: 2^16 bits by the top of the product.
@@ -53,10 +57,10 @@ struct Kernels {
   // All that one record's rows have in common, `words` words.
   void (*and_rows)(const RowView& view, const std::uint32_t* rows, std::uint64_t* out);
 
-  // Lowers best[record] to the least rule of the list that the record's fields match. `fields` has for each record
-  // `stride` of them: a bit per mask field's small column, then a class per range field.
-  void (*lower)(const ListView& lists, const Visit* visits, std::uint32_t count, const std::uint16_t* fields,
-                std::uint32_t stride, std::uint32_t* best);
+  // Lowers best[record] to the least rule of the list heads[key] that the record's fields match. `fields` has for each
+  // record `stride` of them: a bit per mask field's small column, then a class per range field.
+  void (*lower)(const ListView& lists, const std::uint32_t* heads, const Visit* visits, std::uint32_t count,
+                const std::uint16_t* fields, std::uint32_t stride, std::uint32_t* best);
   // The lanes of one block that the fields match, a bit each.
   std::uint32_t (*match_block)(const ListView& lists, const std::uint16_t* block, const std::uint16_t* fields);
 

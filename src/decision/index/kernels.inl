@@ -3,9 +3,9 @@
 // copy for all.
 namespace {
 
-// 64 bytes of bit rows, in registers of the level's width.
+// 128 bytes of bit rows, in registers of the level's width: so much that in most tables no branch asks for more.
 struct Line {
-  Native parts[64 / sizeof(Native)];
+  Native parts[128 / sizeof(Native)];
 };
 typedef std::uint8_t UnalignedBytes __attribute__((vector_size(32), aligned(1)));
 
@@ -29,15 +29,15 @@ inline __attribute__((always_inline)) void common(const zhuqi::RowView& view, co
 void first_in_rows(const zhuqi::RowView& view, const std::uint32_t* rows, std::uint32_t count, std::uint32_t* best) {
   for (std::uint32_t i = 0; i < count; ++i, rows += view.groups) {
     std::uint32_t rule = zhuqi::no_rule;
-    for (std::uint32_t w = 0; w < view.words; w += 8) {
+    for (std::uint32_t w = 0; w < view.words; w += 16) {
       alignas(64) Line line;
       common(view, rows, w, line);
       const std::uint32_t some = nonzero_words(line.parts);
       if (some == 0) continue;
       const std::uint32_t k = static_cast<std::uint32_t>(__builtin_ctz(some));
-      std::uint64_t word;
-      __builtin_memcpy(&word, reinterpret_cast<const char*>(&line) + 8 * k, 8);
-      rule = view.rules[(w + k) * 64 + static_cast<std::uint32_t>(__builtin_ctzll(word))];
+      std::uint32_t word;
+      __builtin_memcpy(&word, reinterpret_cast<const char*>(&line) + 4 * k, 4);
+      rule = view.rules[w * 64 + k * 32 + static_cast<std::uint32_t>(__builtin_ctz(word))];
       break;
     }
     best[i] = rule;
@@ -45,26 +45,30 @@ void first_in_rows(const zhuqi::RowView& view, const std::uint32_t* rows, std::u
 }
 
 void and_rows(const zhuqi::RowView& view, const std::uint32_t* rows, std::uint64_t* out) {
-  for (std::uint32_t w = 0; w < view.words; w += 8) {
+  for (std::uint32_t w = 0; w < view.words; w += 16) {
     alignas(64) Line line;
     common(view, rows, w, line);
-    __builtin_memcpy(out + w, &line, 64);
+    __builtin_memcpy(out + w, &line, sizeof line);
   }
 }
 
 // The lanes of a block that match, two bits each. A lane of a range matches if class - low, without sign, is at most
 // the length.
-std::uint32_t matching(const std::uint16_t* block, const std::uint16_t* fields, std::uint32_t masks,
-                       std::uint32_t ranges) {
+inline __attribute__((always_inline)) std::uint32_t matching(const std::uint16_t* block, const std::uint16_t* fields,
+                                                             std::uint32_t masks, std::uint32_t ranges) {
+  constexpr int parts = 32 / sizeof(Lanes);
   const Lanes* field = reinterpret_cast<const Lanes*>(block + 32);
-  Lanes miss = {};
-  for (std::uint32_t m = 0; m < masks; ++m) miss |= *field++ & (Lanes{} + fields[m]);
-  fields += masks;
-  for (std::uint32_t r = 0; r < ranges; ++r, field += 2) {
-    const Lanes distance = (Lanes{} + fields[r]) - field[0];
-    miss |= beyond(distance, field[1]);
+  Lanes miss[parts] = {};
+  for (std::uint32_t m = 0; m < masks; ++m, field += parts) {
+    const Lanes own = Lanes{} + fields[m];
+    for (int p = 0; p < parts; ++p) miss[p] |= field[p] & own;
   }
-  return zero_lanes(miss);
+  fields += masks;
+  for (std::uint32_t r = 0; r < ranges; ++r, field += 2 * parts) {
+    const Lanes own = Lanes{} + fields[r];
+    for (int p = 0; p < parts; ++p) miss[p] |= beyond(own - field[p], field[parts + p]);
+  }
+  return zero_lanes(miss) & 0x3FFFFFFF;
 }
 
 std::uint32_t match_block(const zhuqi::ListView& lists, const std::uint16_t* block, const std::uint16_t* fields) {
@@ -74,24 +78,25 @@ std::uint32_t match_block(const zhuqi::ListView& lists, const std::uint16_t* blo
 }
 
 // The first block is tested in any case, and the least number kept without a branch; few lists go on after it.
-void lower(const zhuqi::ListView& lists, const zhuqi::Visit* visits, std::uint32_t count, const std::uint16_t* fields,
-           std::uint32_t stride, std::uint32_t* best) {
+void lower(const zhuqi::ListView& lists, const std::uint32_t* heads, const zhuqi::Visit* visits, std::uint32_t count,
+           const std::uint16_t* fields, std::uint32_t stride, std::uint32_t* best) {
   const std::uint32_t masks = lists.masks, ranges = lists.ranges;
   const std::uint32_t block_stride = 32 + 16 * (masks + 2 * ranges);
   for (std::uint32_t i = 0; i < count; ++i) {
-    const std::uint16_t* block = lists.blocks + static_cast<std::uint64_t>(visits[i].list) * block_stride;
-    const std::uint16_t* own = fields + static_cast<std::uint64_t>(visits[i].record) * stride;
+    const std::uint16_t* block = lists.blocks + std::uint64_t{heads[visits[i].key]} * block_stride;
+    const std::uint16_t* own = fields + std::uint64_t{visits[i].record} * stride;
     std::uint32_t least = best[visits[i].record];
-    const std::uint32_t* numbers;
+    std::uint32_t next;
     do {
-      numbers = reinterpret_cast<const std::uint32_t*>(block);
+      const std::uint32_t* numbers = reinterpret_cast<const std::uint32_t*>(block);
       const std::uint32_t hits = matching(block, own, masks, ranges);
       const std::uint32_t rule = numbers[__builtin_ctz(hits | 0x80000000u) / 2];
-      const std::uint32_t found = hits != 0 ? rule : zhuqi::no_rule;
+      const std::uint32_t none = static_cast<std::uint32_t>(-static_cast<std::int32_t>(hits == 0)) >> 1;
+      const std::uint32_t found = rule | none;  // no_rule if there is none
       least = found < least ? found : least;
+      next = numbers[zhuqi::rules_per_block];
       block += block_stride;
-      numbers = reinterpret_cast<const std::uint32_t*>(block);
-    } while (numbers[0] < least);
+    } while (next < least);
     best[visits[i].record] = least;
   }
 }
@@ -99,20 +104,45 @@ void lower(const zhuqi::ListView& lists, const zhuqi::Visit* visits, std::uint32
 // Characters of three bytes are stepped over by a branch that is nearly always right; places are written without one.
 std::uint32_t step(std::uint32_t lead) { return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : 4; }
 
+std::uint32_t pair_bit(std::uint64_t head) {
+  const std::uint32_t sum = static_cast<std::uint32_t>(head >> 8) + static_cast<std::uint32_t>(head >> 16);
+  return sum * zhuqi::pair_factor >> (32 - zhuqi::pair_bits);
+}
+
+// Puts down place i, where a pair begins, if a keyword may begin with it.
+inline __attribute__((always_inline)) void note_pair(const std::uint32_t* fine, std::uint64_t head, std::uint32_t i,
+                                                     std::uint32_t* out, std::uint32_t& count) {
+  const std::uint32_t bit = pair_bit(head);
+  out[count] = i;
+  count += fine[bit / 32] >> (bit % 32) & 1;
+}
+
+// The place of the character after the one at i.
+[[maybe_unused]] std::uint32_t look_at(const std::uint32_t* fine, const char* text, std::uint32_t i, std::uint32_t* out,
+                                       std::uint32_t& count) {
+  const std::uint64_t head = load(text + i);
+  if ((head & 0xF0) != 0xE0) return i + step(head & 0xFF);
+  note_pair(fine, head, i, out, count);
+  return i + 3;
+}
+
+// Four characters of three bytes at a time, where as many follow each other.
 [[maybe_unused]] std::uint32_t find_pairs_scalar(const zhuqi::PairFilter& filter, const char* text, std::uint32_t size,
                                                  std::uint32_t* out) {
-  const std::uint64_t* const fine = filter.fine;
+  constexpr std::uint64_t leads = 0xE00000E0, of_leads = 0xF00000F0;
+  const std::uint32_t* const fine = filter.fine;
   std::uint32_t count = 0;
   for (std::uint32_t i = 0; i < size;) {
-    const std::uint64_t head = load(text + i);
-    if ((head & 0xF0) == 0xE0) [[likely]] {
-      const std::uint64_t bit = ((head << 16) * zhuqi::pair_factor) >> (64 - zhuqi::pair_bits);
-      out[count] = i;
-      count += fine[bit / 64] >> (bit % 64) & 1;
-      i += 3;
-    } else {
-      i += step(head & 0xFF);
+    const std::uint64_t first = load(text + i), third = load(text + i + 6);
+    if ((((first ^ leads) | (third ^ leads)) & of_leads) != 0) [[unlikely]] {
+      i = look_at(fine, text, i, out, count);
+      continue;
     }
+    note_pair(fine, first, i, out, count);
+    note_pair(fine, load(text + i + 3), i + 3, out, count);
+    note_pair(fine, third, i + 6, out, count);
+    note_pair(fine, load(text + i + 9), i + 9, out, count);
+    i += 12;
   }
   return count;
 }

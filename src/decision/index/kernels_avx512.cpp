@@ -5,10 +5,11 @@ namespace {
 
 typedef std::uint64_t Native __attribute__((vector_size(64)));
 
-// A bit for each of eight words that is not zero.
-std::uint32_t nonzero_words(const Native* words) {
-  const __m512i w = reinterpret_cast<__m512i>(words[0]);
-  return _mm512_test_epi64_mask(w, w);
+// A bit for each of 32 words of 32 bits that is not zero.
+std::uint32_t nonzero_words(const Native* line) {
+  const __m512i low = reinterpret_cast<__m512i>(line[0]), high = reinterpret_cast<__m512i>(line[1]);
+  return static_cast<std::uint32_t>(_mm512_test_epi32_mask(low, low)) |
+         static_cast<std::uint32_t>(_mm512_test_epi32_mask(high, high)) << 16;
 }
 
 }  // namespace
@@ -57,9 +58,9 @@ std::uint32_t find_pairs(const zhuqi::PairFilter& filter, const char* text, std:
     count += static_cast<std::uint32_t>(__builtin_popcount(hits));
   }
   for (std::uint32_t c = 0; c < count; ++c) {
-    const std::uint64_t bit = ((load(text + out[c]) << 16) * zhuqi::pair_factor) >> (64 - zhuqi::pair_bits);
+    const std::uint32_t bit = pair_bit(load(text + out[c]));
     out[passed] = out[c];
-    passed += filter.fine[bit / 64] >> (bit % 64) & 1;
+    passed += filter.fine[bit / 32] >> (bit % 32) & 1;
   }
   return passed;
 }

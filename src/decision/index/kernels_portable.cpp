@@ -7,28 +7,25 @@
 
 namespace {
 
-typedef std::uint16_t Lanes __attribute__((vector_size(32)));
+typedef std::uint16_t Lanes __attribute__((vector_size(16)));
 typedef std::uint8_t Bytes __attribute__((vector_size(32)));
 typedef std::uint64_t Native __attribute__((vector_size(16)));
 
 #if defined(__SSE2__)
 
 // Two bits for each lane that is zero.
-std::uint32_t zero_lanes(const Lanes& miss) {
-  const __m128i* half = reinterpret_cast<const __m128i*>(&miss);
+std::uint32_t zero_lanes(const Lanes* miss) {
   const __m128i zero = _mm_setzero_si128();
-  const int low = _mm_movemask_epi8(_mm_cmpeq_epi16(half[0], zero));
-  const int high = _mm_movemask_epi8(_mm_cmpeq_epi16(half[1], zero));
-  return static_cast<std::uint32_t>(low) | static_cast<std::uint32_t>(high) << 16;
+  const auto zeros = [&](const Lanes& half) {
+    return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi16(reinterpret_cast<__m128i>(half), zero)));
+  };
+  return zeros(miss[0]) | zeros(miss[1]) << 16;
 }
 
 // Not zero where distance > length.
-Lanes beyond(const Lanes& distance, const Lanes& length) {
-  Lanes out;
-  for (int h = 0; h < 2; ++h)
-    reinterpret_cast<__m128i*>(&out)[h] =
-        _mm_subs_epu16(reinterpret_cast<const __m128i*>(&distance)[h], reinterpret_cast<const __m128i*>(&length)[h]);
-  return out;
+Lanes beyond(Lanes distance, Lanes length) {
+  return reinterpret_cast<Lanes>(
+      _mm_subs_epu16(reinterpret_cast<__m128i>(distance), reinterpret_cast<__m128i>(length)));
 }
 
 // 0xFF where it is so.
@@ -61,15 +58,27 @@ std::uint32_t sign_bits(const Bytes& bytes) {
                                                                       << 16;
 }
 
+// A bit for each of 32 words of 32 bits that is not zero.
+std::uint32_t nonzero_words(const Native* line) {
+  const __m128i* parts = reinterpret_cast<const __m128i*>(line);
+  const auto is_zero = [&](int p) { return _mm_cmpeq_epi32(parts[p], _mm_setzero_si128()); };
+  const auto zeros = [&](int p) {
+    const __m128i low = _mm_packs_epi32(is_zero(p), is_zero(p + 1));
+    const __m128i high = _mm_packs_epi32(is_zero(p + 2), is_zero(p + 3));
+    return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_packs_epi16(low, high)));
+  };
+  return ~(zeros(0) | zeros(4) << 16);
+}
+
 #else
 
-std::uint32_t zero_lanes(const Lanes& miss) {
+std::uint32_t zero_lanes(const Lanes* miss) {
   std::uint32_t bits = 0;
-  for (int i = 0; i < 16; ++i) bits |= (miss[i] == 0 ? 3u : 0u) << (2 * i);
+  for (int i = 0; i < 16; ++i) bits |= (miss[i / 8][i % 8] == 0 ? 3u : 0u) << (2 * i);
   return bits;
 }
 
-Lanes beyond(const Lanes& distance, const Lanes& length) { return reinterpret_cast<Lanes>(distance > length); }
+Lanes beyond(Lanes distance, Lanes length) { return reinterpret_cast<Lanes>(distance > length); }
 
 Bytes equal(const Bytes& a, const Bytes& b) { return reinterpret_cast<Bytes>(a == b); }
 
@@ -86,16 +95,14 @@ std::uint32_t sign_bits(const Bytes& bytes) {
   return bits;
 }
 
-#endif
-
-// A bit for each of eight words that is not zero.
-std::uint32_t nonzero_words(const Native* words) {
-  const Native any = words[0] | words[1] | words[2] | words[3];
-  if ((any[0] | any[1]) == 0) return 0;
+std::uint32_t nonzero_words(const Native* line) {
+  const std::uint32_t* words = reinterpret_cast<const std::uint32_t*>(line);
   std::uint32_t bits = 0;
-  for (int i = 0; i < 8; ++i) bits |= (words[i / 2][i % 2] != 0 ? 1u : 0u) << i;
+  for (int i = 0; i < 32; ++i) bits |= (words[i] != 0 ? 1u : 0u) << i;
   return bits;
 }
+
+#endif
 
 }  // namespace
 

@@ -19,6 +19,13 @@ bool is_ideograph(std::string_view text, std::size_t at) {
          static_cast<unsigned char>(text[at]) <= 0xE9;
 }
 
+std::uint32_t pair_hash(const char* pair) {
+  const auto head = load(pair);
+  return static_cast<std::uint32_t>((head >> 8) + (head >> 16)) * pair_factor;
+}
+
+std::uint32_t char_hash(const char* first) { return static_cast<std::uint32_t>(load(first) << 8) * char_factor; }
+
 std::uint32_t coarse_hash(const char* pair) {
   const auto two = [&](int i) {
     return static_cast<std::int16_t>(static_cast<unsigned char>(pair[i]) | static_cast<unsigned char>(pair[i + 1])
@@ -38,21 +45,22 @@ KeywordFinder::Way KeywordFinder::way_of(std::string_view text) {
 }
 
 std::uint32_t KeywordFinder::slot(Way way, const char* text) const {
-  const auto mask = static_cast<std::uint32_t>(tables_[way].first.size() - 1);
   if (way == bytes) return static_cast<unsigned char>(text[0]);
-  const auto head = way == pairs ? load(text) << 16 : load(text) << 40;
-  return static_cast<std::uint32_t>((head * pair_factor) >> 32) & mask;
+  return (way == pairs ? pair_hash(text) : char_hash(text)) >> tables_[way].slot_shift;
 }
 
 void KeywordFinder::seal() {
-  fine_.assign(std::size_t{1} << (pair_bits - 6), 0);
+  fine_.assign(std::size_t{1} << (pair_bits - 5), 0);
   char_bits_.assign(std::size_t{1} << 10, 0);
   coarse_.resize(1);
   byte_set_.assign(256, 0);
   std::size_t counts[3] = {0, 0, 0};
   for (const auto& [text, number] : keywords_) ++counts[way_of(text)];
-  for (const auto way : {pairs, chars, bytes})
-    tables_[way].first.assign(way == bytes ? 256 : std::bit_ceil(counts[way] * 2 + 2), 0);
+  for (const auto way : {pairs, chars, bytes}) {
+    const auto slots = way == bytes ? std::size_t{256} : std::bit_ceil(counts[way] * 4 + 2);
+    tables_[way].first.assign(slots, 0);
+    tables_[way].slot_shift = 32 - std::countr_zero(slots);
+  }
   for (const auto& [text, number] : keywords_) {
     const auto way = way_of(text);
     add_entry(way, text, number);
@@ -60,14 +68,12 @@ void KeywordFinder::seal() {
     char head[8] = {};
     std::memcpy(head, text.data(), std::min<std::size_t>(text.size(), 6));
     if (way == pairs) {
-      const auto bit = ((load(head) << 16) * pair_factor) >> (64 - pair_bits);
-      fine_[bit / 64] |= std::uint64_t{1} << (bit % 64);
+      const auto bit = pair_hash(head) >> (32 - pair_bits);
+      fine_[bit / 32] |= 1u << (bit % 32);
       const auto hash = coarse_hash(head);
       coarse_[0].words[hash & 127] |= 1u << (hash >> 7 & 31);
     } else if (way == chars) {
-      std::uint32_t first;
-      std::memcpy(&first, head, 4);
-      const auto bit = ((first << 8) * char_factor) >> 16;
+      const auto bit = char_hash(head) >> 16;
       char_bits_[bit / 64] |= std::uint64_t{1} << (bit % 64);
     } else {
       byte_set_[static_cast<unsigned char>(head[0])] = 1;
@@ -103,53 +109,59 @@ void KeywordFinder::add_entry(Way way, const std::string& text, std::uint32_t nu
   table.entries.push_back(entry);
 }
 
+// What crosses the end of a text, `left` bytes on, is no match.
 bool KeywordFinder::equals(const Entry& entry, const char* at, std::uint32_t left) const {
   const auto difference = (load(at) ^ entry.front) | (load(at + entry.back_at) ^ entry.back);
+  const bool fits = entry.length <= left;
   if (!entry.is_long) [[likely]]
-    return difference << entry.shift == 0;
+    return static_cast<int>(difference << entry.shift == 0) & static_cast<int>(fits);
   const auto& rest = rests_[entry.number];
-  return difference == 0 && entry.length <= left && std::memcmp(at + 16, rest.data(), rest.size()) == 0;
+  return difference == 0 && fits && std::memcmp(at + 16, rest.data(), rest.size()) == 0;
 }
 
-// Appends to the first `n` of `found`; how many there are then.
-std::size_t KeywordFinder::compare(Way way, const char* text, std::uint32_t size,
-                                   const std::vector<std::uint32_t>& places, std::uint32_t count,
-                                   std::vector<Occurrence>& found, std::size_t n) const {
+// The first two of a chain are compared in any case: few are longer.
+std::size_t KeywordFinder::compare(Way way, const TextBlock& texts, const std::vector<std::uint32_t>& places,
+                                   std::uint32_t count, std::vector<Visit>& found, std::size_t n) const {
   constexpr std::uint32_t chunk = 256;
   const auto& table = tables_[way];
   const auto* const entries = table.entries.data();
+  const auto* const ends = texts.ends.data();
   for (std::uint32_t begin = 0; begin < count; begin += chunk) {
     const auto end = std::min(count, begin + chunk);
     const auto most = n + std::size_t{end - begin} * (table.longest + 2);
     if (found.size() < most) found.resize(most * 2);
     auto* const out = found.data();
-    const auto test = [&](const Entry& entry, std::uint32_t place) {
-      out[n] = {entry.number, place, entry.length};
-      n += equals(entry, text + place, size - place);
-      return entry.next;
-    };
     for (auto c = begin; c < end; ++c) {
       const auto place = places[c];
-      auto next = test(entries[table.first[slot(way, text + place)]], place);
-      next = test(entries[next], place);
-      while (next != 0) [[unlikely]] next = test(entries[next], place);
+      const auto* const at = texts.bytes.data() + place;
+      std::uint32_t record = texts.record_at[place / 32];
+      record += ends[record] <= place;
+      while (ends[record] <= place) [[unlikely]]++ record;
+      const auto test = [&](std::uint32_t e) {
+        out[n] = {entries[e].number, record};
+        n += equals(entries[e], at, ends[record] - place);
+        return entries[e].next;
+      };
+      auto next = test(test(table.first[slot(way, at)]));
+      while (next != 0) [[unlikely]] next = test(next);
     }
   }
   return n;
 }
 
-std::size_t KeywordFinder::find(const Kernels& kernels, const char* text, std::uint32_t size,
-                                std::vector<std::uint32_t>& places, std::vector<Occurrence>& found) const {
+std::size_t KeywordFinder::find(const Kernels& kernels, const TextBlock& texts, std::vector<std::uint32_t>& places,
+                                std::vector<Visit>& found, std::size_t n) const {
+  const auto* const text = texts.bytes.data();
+  const auto size = texts.size();
+  if (size == 0) return n;
   if (places.size() < size + 64) places.resize(size + 64);
   auto* out = places.data();
-  std::size_t n = 0;
   if (tables_[pairs].entries.size() > 1)
-    n = compare(pairs, text, size, places, kernels.find_pairs({fine_.data(), coarse_[0].words}, text, size, out), found,
-                n);
+    n = compare(pairs, texts, places, kernels.find_pairs({fine_.data(), coarse_[0].words}, text, size, out), found, n);
   if (tables_[chars].entries.size() > 1)
-    n = compare(chars, text, size, places, kernels.find_chars(char_bits_.data(), text, size, out), found, n);
+    n = compare(chars, texts, places, kernels.find_chars(char_bits_.data(), text, size, out), found, n);
   if (tables_[bytes].entries.size() > 1)
-    n = compare(bytes, text, size, places, kernels.find_bytes(byte_set_.data(), text, size, out), found, n);
+    n = compare(bytes, texts, places, kernels.find_bytes(byte_set_.data(), text, size, out), found, n);
   return n;
 }
 

@@ -4,15 +4,20 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "decision/index/kernels.hpp"
 
 namespace zhuqi {
 
-// Keyword `keyword` begins at byte `place`; `length` is its own.
-struct Occurrence {
-  std::uint32_t keyword, place, length;
+// The texts of one column, of many records, side by side.
+struct TextBlock {
+  std::vector<char> bytes;               // and text_padding zeros
+  std::vector<std::uint32_t> ends;       // by record
+  std::vector<std::uint16_t> record_at;  // by 32 bytes: in which record's text, or at whose end, they begin
+
+  std::uint32_t size() const { return ends.empty() ? 0 : ends.back(); }
 };
 
 // Three ways, by how a keyword begins: with two ideographs, with one, with anything else. Each way first finds the
@@ -26,10 +31,10 @@ class KeywordFinder {
   // True if every keyword is made of ideographs that folding leaves alone.
   bool only_ideographs() const { return only_ideographs_; }
 
-  // Puts every occurrence in a text of valid UTF-8 into `found`, which only ever grows; how many. The text must be
-  // readable and zero text_padding bytes beyond `size`. `places` is room to work in.
-  std::size_t find(const Kernels& kernels, const char* text, std::uint32_t size, std::vector<std::uint32_t>& places,
-                   std::vector<Occurrence>& found) const;
+  // Adds what occurs in texts of valid UTF-8, keyword (as a key) and record, as often as it does, to the first `n` of
+  // `found`, which only ever grows; how many these are then. `places` is room to work in.
+  std::size_t find(const Kernels& kernels, const TextBlock& texts, std::vector<std::uint32_t>& places,
+                   std::vector<Visit>& found, std::size_t n) const;
 
  private:
   enum Way { pairs, chars, bytes };
@@ -46,7 +51,8 @@ class KeywordFinder {
   // The entries whose beginnings have the same hash are chained.
   struct Table {
     std::vector<Entry> entries{1};
-    std::vector<std::uint32_t> first;
+    std::vector<std::uint32_t> first;  // by the top bits of the hash
+    int slot_shift = 0;
     std::uint32_t longest = 0;  // chain
   };
 
@@ -54,8 +60,8 @@ class KeywordFinder {
   std::uint32_t slot(Way way, const char* text) const;
   void add_entry(Way way, const std::string& text, std::uint32_t number);
   bool equals(const Entry& entry, const char* at, std::uint32_t left) const;
-  std::size_t compare(Way way, const char* text, std::uint32_t size, const std::vector<std::uint32_t>& places,
-                      std::uint32_t count, std::vector<Occurrence>& found, std::size_t n) const;
+  std::size_t compare(Way way, const TextBlock& texts, const std::vector<std::uint32_t>& places, std::uint32_t count,
+                      std::vector<Visit>& found, std::size_t n) const;
 
   struct alignas(64) Coarse {
     std::uint32_t words[128] = {};
@@ -63,7 +69,8 @@ class KeywordFinder {
   std::vector<std::pair<std::string, std::uint32_t>> keywords_;
   std::vector<std::string> rests_;  // by number, what comes after sixteen bytes
   Table tables_[3];
-  std::vector<std::uint64_t> fine_, char_bits_;
+  std::vector<std::uint32_t> fine_;
+  std::vector<std::uint64_t> char_bits_;
   std::vector<Coarse> coarse_;
   std::vector<std::uint8_t> byte_set_;
   bool only_ideographs_ = true;

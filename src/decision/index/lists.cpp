@@ -12,17 +12,21 @@ constexpr std::int32_t max_lists_per_class = 8;
 
 }  // namespace
 
+// List 0 is empty.
 ListBuilder::ListBuilder(Index& index) : index_(index) { add_block(); }
 
 std::uint32_t ListBuilder::add(const std::vector<const Entry*>& entries) {
   if (entries.empty()) return 0;
   const auto head = static_cast<std::uint32_t>(blocks_.size() / index_.lists_.stride());
-  for (std::size_t first = 0; first < entries.size(); first += lanes) {
-    auto* block = add_block();
-    for (std::size_t lane = 0; lane < std::min<std::size_t>(lanes, entries.size() - first); ++lane)
-      put(block, lane, *entries[first + lane]);
+  std::size_t lane = 0;
+  std::uint16_t* block = nullptr;
+  for (const auto* entry : entries) {
+    if (lane % rules_per_block == 0) {
+      if (block != nullptr) std::memcpy(block + 2 * rules_per_block, &entry->rule, 4);
+      block = add_block();
+    }
+    put(block, lane++ % rules_per_block, *entry);
   }
-  add_block();
   return head;
 }
 
@@ -30,9 +34,11 @@ std::uint32_t ListBuilder::add_conditional(const std::vector<const Entry*>& entr
   if (entries.empty()) return 0;
   const auto head = add(entries);
   if (index_.conditions_.empty()) index_.first_condition_ = std::size_t{head} * lanes;
-  for (const auto* entry : entries) index_.conditions_.push_back(entry->condition);
-  index_.conditions_.resize((entries.size() + lanes - 1) / lanes * lanes - entries.size() + index_.conditions_.size() +
-                            lanes);
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (i > 0 && i % rules_per_block == 0) index_.conditions_.emplace_back();
+    index_.conditions_.push_back(entries[i]->condition);
+  }
+  index_.conditions_.resize((index_.conditions_.size() + lanes - 1) / lanes * lanes);
   return head;
 }
 

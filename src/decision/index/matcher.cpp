@@ -11,76 +11,53 @@ namespace zhuqi {
 Matcher::Matcher(const Index& index, const Kernels& kernels)
     : index_(index), kernels_(kernels), present_(index.keyword_count() / 64 + 1), row_bits_(index.rows().words) {}
 
-// The texts lie side by side: what crosses the end of one is no match.
-void Matcher::find_in(const EncodedBlock& block, std::size_t text) {
-  const auto& form = block.texts[text];
-  if (form.size() == 0) return;
-  const auto count = index_.texts()[text].finder.find(kernels_, form.bytes.data(), form.size(), places_, occurrences_);
-  auto n = found_count_;
-  if (found_.size() < n + count) found_.resize((n + count) * 2);
-  auto* const out = found_.data();
-  const auto* const ends = form.ends.data();
-  for (std::size_t o = 0; o < count; ++o) {
-    const auto& occurrence = occurrences_[o];
-    std::uint32_t record = form.record_at[occurrence.place / 32];
-    record += ends[record] <= occurrence.place;
-    while (ends[record] <= occurrence.place) ++record;
-    out[n] = {occurrence.keyword, record};
-    n += occurrence.place + occurrence.length <= ends[record];
-  }
-  found_count_ = n;
+void Matcher::find_keywords(const EncodedBlock& block) {
+  found_count_ = 0;
+  for (std::size_t text = 0; text < block.texts.size(); ++text)
+    found_count_ = index_.texts()[text].finder.find(kernels_, block.texts[text], places_, found_, found_count_);
 }
 
 void Matcher::find(const EncodedBlock& block) {
-  found_count_ = 0;
-  for (std::size_t text = 0; text < block.texts.size(); ++text) find_in(block, text);
+  find_keywords(block);
   group_by_record(block.count);
 }
 
 void Matcher::group_by_record(std::uint32_t records) {
   starts_.assign(records + 2, 0);
-  const std::span<const Found> all(found_.data(), found_count_);
+  const std::span<const Visit> all(found_.data(), found_count_);
   for (const auto& found : all) ++starts_[found.record + 2];
   for (std::uint32_t i = 2; i < starts_.size(); ++i) starts_[i] += starts_[i - 1];
   by_record_.resize(all.size());
   for (const auto& found : all) by_record_[starts_[found.record + 1]++] = found;
 }
 
-// The lists that concern the records: those of their keywords, and those of their values in the pivot columns.
-std::size_t Matcher::add_visits(const EncodedBlock& block) {
-  std::size_t n = 0;
-  const auto room = [&](std::size_t more) {
-    if (visits_.size() < n + more) visits_.resize((n + more) * 2);
-    return visits_.data();
-  };
+void Matcher::lower(const EncodedBlock& block, std::span<const std::uint32_t> heads, std::span<const Visit> visits) {
+  kernels_.lower(index_.lists(), heads.data(), visits.data(), static_cast<std::uint32_t>(visits.size()),
+                 block.fields.data(), index_.field_stride(), best_.data());
+}
+
+// The lists that concern the records by their values in the pivot columns, and the one that concerns all.
+void Matcher::lower_by_values(const EncodedBlock& block) {
   for (const auto& pivot : index_.pivots()) {
     const auto* classes = block.classes.data() + pivot.column * block.count;
-    for (std::uint32_t i = 0; i < block.count; ++i) {
-      const auto begin = pivot.offsets[classes[i]], end = pivot.offsets[classes[i] + 1u];
-      auto* out = room(end - begin);
-      for (auto h = begin; h < end; ++h) out[n++] = {pivot.heads[h], i};
-    }
+    visits_.clear();
+    for (std::uint32_t i = 0; i < block.count; ++i)
+      for (auto h = pivot.offsets[classes[i]]; h < pivot.offsets[classes[i] + 1u]; ++h) visits_.push_back({h, i});
+    lower(block, pivot.heads, visits_);
   }
-  if (index_.free_list() != 0) {
-    auto* out = room(block.count);
-    for (std::uint32_t i = 0; i < block.count; ++i) out[n++] = {index_.free_list(), i};
+  if (const auto list = index_.free_list(); list != 0) {
+    visits_.clear();
+    for (std::uint32_t i = 0; i < block.count; ++i) visits_.push_back({0, i});
+    lower(block, {&list, 1}, visits_);
   }
-  auto* out = room(found_count_);
-  const auto* const lists = index_.by_keyword().data();
-  for (std::size_t f = 0; f < found_count_; ++f) {
-    out[n] = {lists[found_[f].keyword], found_[f].record};
-    n += lists[found_[f].keyword] != 0;
-  }
-  return n;
 }
 
 void Matcher::first_hits(const EncodedBlock& block, PlainCheck& check, std::int32_t* out) {
   best_.assign(block.count, no_rule);
   if (index_.rows().words > 0) kernels_.first_in_rows(index_.rows(), block.rows.data(), block.count, best_.data());
-  found_count_ = 0;
-  for (std::size_t text = 0; text < block.texts.size(); ++text) find_in(block, text);
-  const auto visits = static_cast<std::uint32_t>(add_visits(block));
-  kernels_.lower(index_.lists(), visits_.data(), visits, block.fields.data(), index_.field_stride(), best_.data());
+  lower_by_values(block);
+  find_keywords(block);
+  lower(block, index_.by_keyword(), {found_.data(), found_count_});
   if (index_.has_conditions()) {
     group_by_record(block.count);
     for (std::uint32_t i = 0; i < block.count; ++i)
@@ -96,9 +73,10 @@ void Matcher::first_hits(const EncodedBlock& block, PlainCheck& check, std::int3
 // end it.
 template <class Each>
 void Matcher::each_match(std::uint32_t list, const std::uint16_t* fields, std::uint32_t limit, Each each) const {
-  for (auto b = list;; ++b) {
+  auto next = Index::rule_at(index_.block(list), 0);
+  for (auto b = list; next < limit; ++b) {
     const auto* block = index_.block(b);
-    if (Index::rule_at(block, 0) >= limit) return;
+    next = Index::rule_at(block, rules_per_block);
     for (auto hits = kernels_.match_block(index_.lists(), block, fields); hits != 0; hits &= hits - 1) {
       const auto lane = static_cast<std::uint32_t>(std::countr_zero(hits));
       const auto rule = Index::rule_at(block, lane);
@@ -121,7 +99,7 @@ bool Matcher::holds(const Index::Condition& condition, PlainCheck& check, std::u
 void Matcher::note_keywords(std::uint32_t record) {
   distinct_.clear();
   for (auto f = starts_[record]; f < starts_[record + 1]; ++f) {
-    const auto k = by_record_[f].keyword;
+    const auto k = by_record_[f].key;
     auto& word = present_[k / 64];
     const auto bit = std::uint64_t{1} << (k % 64);
     if ((word & bit) == 0) distinct_.push_back(k);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "decision/index/block.hpp"
@@ -31,14 +32,10 @@ class Matcher {
   void all_hits(const EncodedBlock& block, PlainCheck& check, std::uint32_t record, std::vector<std::uint32_t>& hits);
 
  private:
-  // A keyword that occurs in a record's text.
-  struct Found {
-    std::uint32_t keyword, record;
-  };
-
-  void find_in(const EncodedBlock& block, std::size_t text);
+  void find_keywords(const EncodedBlock& block);
   void group_by_record(std::uint32_t records);
-  std::size_t add_visits(const EncodedBlock& block);
+  void lower(const EncodedBlock& block, std::span<const std::uint32_t> heads, std::span<const Visit> visits);
+  void lower_by_values(const EncodedBlock& block);
   template <class Each>
   void each_match(std::uint32_t list, const std::uint16_t* fields, std::uint32_t limit, Each each) const;
   bool holds(const Index::Condition& condition, PlainCheck& check, std::uint32_t record, std::uint32_t rule) const;
@@ -49,11 +46,9 @@ class Matcher {
   const Index& index_;
   const Kernels& kernels_;
   std::vector<std::uint32_t> best_, places_;
-  std::vector<Occurrence> occurrences_;
-  std::vector<Visit> visits_;  // these two only grow
-  std::vector<Found> found_;
+  std::vector<Visit> found_;  // keywords in the order of their places; only grows
   std::size_t found_count_ = 0;
-  std::vector<Found> by_record_;
+  std::vector<Visit> visits_, by_record_;
   std::vector<std::uint32_t> starts_;              // by record, where its keywords begin in by_record_
   std::vector<std::uint64_t> present_, row_bits_;  // keywords of the record in hand; its bit row
   std::vector<std::uint32_t> distinct_;            // the same keywords, each once

@@ -8,6 +8,8 @@ namespace {
 
 constexpr std::uint64_t max_combined_rows = 2048;
 
+std::size_t words_for(std::size_t bits) { return (bits + 1023) / 1024 * 16; }
+
 }  // namespace
 
 // Small columns are combined: fewer rows to AND. A table of no columns has one group of one row.
@@ -29,7 +31,7 @@ std::vector<RowBuilder::Group> RowBuilder::groups() const {
 bool RowBuilder::build(std::uint64_t max_bits) {
   if (entries_.empty()) return false;
   const auto all = groups();
-  const auto words = (entries_.size() + 511) / 512 * 8;
+  const auto words = words_for(entries_.size());
   std::uint64_t rows = 0;
   for (const auto& group : all) rows += group.rows;
   if (rows * words * 64 > max_bits) return false;
@@ -75,7 +77,7 @@ std::vector<std::uint64_t> RowBuilder::own_rows(std::size_t column, std::size_t 
 
 // Row by row would ask each entry for each row; instead the columns' own rows are made, and ANDed.
 void RowBuilder::write(const Group& group, std::uint64_t* rows) const {
-  const auto words = (entries_.size() + 511) / 512 * 8;
+  const auto words = words_for(entries_.size());
   std::vector<std::uint64_t> every(words, 0);
   for (std::size_t e = 0; e < entries_.size(); ++e) every[e / 64] |= std::uint64_t{1} << (e % 64);
   for (std::uint64_t r = 0; r < group.rows; ++r) std::copy(every.begin(), every.end(), rows + r * words);

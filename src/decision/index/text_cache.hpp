@@ -1,7 +1,9 @@
 // The classes of texts that were seen before.
 #pragma once
 
+#include <algorithm>
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
@@ -9,70 +11,64 @@
 
 namespace zhuqi {
 
-// Remembers up to sixteen bytes exactly; grows with what it sees, up to some ten thousand texts, and then forgets.
+// Remembers texts of up to fifteen bytes exactly; grows with what it sees, up to some ten thousand texts, and then
+// forgets.
 class TextCache {
  public:
   // compute(text) for a text that is not known. What lies before `end` may be read.
   template <class Compute>
   std::uint16_t find(std::string_view text, const char* end, Compute compute) {
-    if (text.size() > 16) return compute(text);
-    std::uint64_t low, high;
-    pack(text, end, low, high);
-    const auto length = static_cast<std::uint16_t>(text.size());
-    const auto hash = (low ^ std::rotl(high * 0x9E3779B97F4A7C15u, 29) ^ length) * 0xD6E8FEB86659FD93u;
-    for (std::uint32_t probe = 0; probe < max_probes; ++probe) {
-      const auto& slot = slots_[((hash >> 32) + probe) & mask_];
-      if (slot.low == low && slot.high == high && slot.length == length) return slot.value;
-      if (slot.length == empty) break;
+    if (text.size() > 15) return compute(text);
+    const auto key = pack(text, end);
+    auto slot = (key.low ^ std::rotl(key.high * 0x9E3779B97F4A7C15u, 29)) * 0xD6E8FEB86659FD93u >> shift_;
+    while (keys_[slot].high != 0) {
+      if (keys_[slot].low == key.low && keys_[slot].high == key.high) return values_[slot];
+      slot = (slot + 1) & (keys_.size() - 1);
     }
     const auto value = compute(text);
-    insert({low, high, length, value}, hash);
+    keys_[slot] = key;
+    values_[slot] = value;
+    if (++count_ * 2 > keys_.size()) grow();
     return value;
   }
 
  private:
-  static constexpr std::uint16_t empty = 0xFFFF;
-  static constexpr std::uint32_t max_probes = 4, max_slots = 1 << 15;
-  struct Slot {
+  static constexpr std::size_t max_slots = 1 << 15;
+  // The bytes and, in the highest, the length and one: so that no key is zero.
+  struct Key {
     std::uint64_t low = 0, high = 0;
-    std::uint16_t length = empty, value = 0;
   };
 
-  static void pack(std::string_view text, const char* end, std::uint64_t& low, std::uint64_t& high) {
+  static Key pack(std::string_view text, const char* end) {
     const auto size = text.size();
+    Key key;
     if (reinterpret_cast<std::uintptr_t>(text.data()) + 16 <= reinterpret_cast<std::uintptr_t>(end)) [[likely]] {
-      std::memcpy(&low, text.data(), 8);
-      std::memcpy(&high, text.data() + 8, 8);
-      low &= masks[size < 8 ? size : 8];
-      high &= masks[size < 8 ? 0 : size - 8];
+      std::memcpy(&key, text.data(), 16);
+      key.low &= masks[size < 8 ? size : 8];
+      key.high &= masks[size < 8 ? 0 : size - 8];
     } else {
-      low = high = 0;
-      std::memcpy(&low, text.data(), size < 8 ? size : 8);
-      if (size > 8) std::memcpy(&high, text.data() + 8, size - 8);
+      std::memcpy(&key.low, text.data(), size < 8 ? size : 8);
+      if (size > 8) std::memcpy(&key.high, text.data() + 8, size - 8);
     }
-  }
-
-  void insert(Slot added, std::uint64_t hash) {
-    for (std::uint32_t probe = 0; probe < max_probes; ++probe) {
-      auto& slot = slots_[((hash >> 32) + probe) & mask_];
-      if (slot.length != empty) continue;
-      slot = added;
-      return;
-    }
-    if (slots_.size() < max_slots) grow();
-    slots_[(hash >> 32) & mask_] = added;
+    key.high |= (size + 1) << 56;
+    return key;
   }
 
   // What was known is forgotten, too: it comes again.
   void grow() {
-    slots_.assign(slots_.size() * 4, Slot());
-    mask_ = static_cast<std::uint32_t>(slots_.size() - 1);
+    const auto slots = std::min(keys_.size() * 2, max_slots);
+    keys_.assign(slots, Key());
+    values_.resize(slots);
+    shift_ = 64 - std::countr_zero(slots);
+    count_ = 0;
   }
 
   static constexpr std::uint64_t masks[9] = {
       0, 0xFF, 0xFFFF, 0xFFFFFF, 0xFFFFFFFF, 0xFFFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF, 0xFFFFFFFFFFFFFFFF};
-  std::vector<Slot> slots_ = std::vector<Slot>(32);
-  std::uint32_t mask_ = 31;
+  std::vector<Key> keys_ = std::vector<Key>(32);  // few enough that a search soon meets an empty one
+  std::vector<std::uint16_t> values_ = std::vector<std::uint16_t>(32);
+  std::size_t count_ = 0;
+  int shift_ = 64 - 5;
 };
 
 }  // namespace zhuqi

@@ -8,9 +8,9 @@ namespace {
 typedef std::uint16_t Lanes __attribute__((vector_size(32)));
 typedef std::uint8_t Bytes __attribute__((vector_size(32)));
 
-std::uint32_t zero_lanes(const Lanes& miss) {
+std::uint32_t zero_lanes(const Lanes* miss) {
   const __m256i zero = _mm256_setzero_si256();
-  return static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi16(reinterpret_cast<__m256i>(miss), zero)));
+  return static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi16(reinterpret_cast<__m256i>(*miss), zero)));
 }
 
 Lanes beyond(const Lanes& distance, const Lanes& length) {

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <sstream>
 
 namespace zhuqi::bench {
 
@@ -11,6 +12,13 @@ namespace {
 constexpr const char* names[] = {"service_item", "region",  "industry", "tier", "size",
                                  "channel",      "urgency", "amount",   "text"};
 constexpr bool is_number(std::size_t column) { return column == 6 || column == 7; }
+
+std::ifstream open(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (file) return file;
+  std::fprintf(stderr, "%s cannot be read: run bench/decision/workload.py\n", path.c_str());
+  std::exit(2);
+}
 
 }  // namespace
 
@@ -26,13 +34,15 @@ std::vector<std::string> split(std::string_view line, char separator) {
 
 Rows read_rows(const std::string& path, std::size_t most) {
   Rows rows;
-  std::ifstream file(path);
-  if (!file) {
-    std::fprintf(stderr, "%s cannot be read: run bench/decision/workload.py\n", path.c_str());
-    std::exit(2);
-  }
+  auto file = open(path);
   for (std::string line; rows.size() < most && std::getline(file, line);) rows.push_back(split(line, '\t'));
   return rows;
+}
+
+std::string read_file(const std::string& path) {
+  std::ostringstream bytes;
+  bytes << open(path).rdbuf();
+  return std::move(bytes).str();
 }
 
 std::vector<std::int32_t> read_winners(const std::string& path) {

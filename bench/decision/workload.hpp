@@ -16,6 +16,8 @@ std::vector<std::string> split(std::string_view line, char separator);
 using Rows = std::vector<std::vector<std::string>>;
 Rows read_rows(const std::string& path, std::size_t most = SIZE_MAX);
 
+std::string read_file(const std::string& path);
+
 // By ticket the number of the rule that must win; empty where nobody has said.
 std::vector<std::int32_t> read_winners(const std::string& path);
 

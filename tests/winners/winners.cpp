@@ -59,7 +59,9 @@ void by_threads(const DecisionTable& table, const bench::TicketColumns& columns,
     parts.push_back(columns.slice(rows * t / threads, rows * (t + 1) / threads - rows * t / threads));
   auto* to = out.data();
   for (const auto& part : parts) {
-    running.emplace_back([&table, &part, to] { Router(table).decide(part, {to, static_cast<std::size_t>(part.rows)}); });
+    running.emplace_back([&table, &part, to] {
+      Router(table).decide(part, {to, static_cast<std::size_t>(part.rows)});
+    });
     to += part.rows;
   }
   for (auto& thread : running) thread.join();

@@ -49,10 +49,10 @@ class Page:
         machine = self._parts["latency"]["machine"]
         return f"""# Benchmarks
 
-`script/bench` writes this page; it is not edited. All figures are of one machine: {machine["model"]}, {machine["cores"]}
-cores, {machine["system"]}, {machine["compiler"]}. The index ran at its levels {" and ".join(self._levels)}: the library chooses the widest
-that the machine has, here {self._levels[-1]}. Every answer was compared with the plain loop's, and with winners that were
-known before; one that is wrong ends the run, and there would be no page.
+`script/bench` writes this page; it is not edited. All figures are of one machine: {machine["model"]}, {machine["cores"]} cores;
+{machine["system"]}; {machine["compiler"]}. The index ran at its levels {" and ".join(self._levels)}
+(the baseline is SSE2 on x86-64): the library chooses the widest that the machine has, here {self._levels[-1]}. Every answer was
+compared with the plain loop's, and with winners that were known before; one that is wrong ends the run.
 
 ## Routing
 
@@ -65,9 +65,11 @@ matches wins, the last one catches all. Time per ticket on one core, and how man
 ![Time per ticket against the number of rules](benchmarks.svg)
 
 - **Plain loop** (`bench/decision/loop.cpp`): rules compiled to predicates over interned values, cheap ones first.
-- **SQLite** (`bench/decision/sqlite.cpp`): in memory, prepared once, `ORDER BY priority LIMIT 1`; the first {self._tickets("sqlite")} tickets.
+- **SQLite** (`bench/decision/sqlite.cpp`): in memory, prepared once, `ORDER BY priority LIMIT 1`; the first
+  {self._tickets("sqlite")} tickets.
 - {self._engines_note()}
-- **zhuqi**: a Router, columns encoded. Times are processor time, medians of five runs; of other engines the time that passed.
+- **zhuqi**: a Router, columns encoded. Times are processor time, medians of five runs; of other engines
+  the time that passed.
 
 ## What is around it
 
@@ -130,23 +132,23 @@ of the CSV file to a table that decides.
         versions = ", ".join(f"{name} {version}" for name, version in packages.items())
         counts = [f"{part['tickets']:,}" for part in parts]
         half = len(counts) // 2
-        return (f"**Other engines** (`bench/engines/engines.mjs`; {versions}): a decision table with the hit policy *first*, and a\n"
-                f"  rule for each row by priority; the first {', '.join(counts[:half])} tickets, and the first {', '.join(counts[half:])}.")
+        return (f"**Other engines** (`bench/engines/engines.mjs`; {versions}): a decision\n"
+                f"  table with the hit policy *first*, and a rule for each row by priority; the first {', '.join(counts[:half])} tickets, and\n"
+                f"  the first {', '.join(counts[half:])}, at {', '.join(f'{size:,}' for size in ENGINE_SIZES)} rules.")
 
     def _around(self):
         widest = len(self._levels) - 1
         attributes = zip(self._level(widest, "attributes"), (d["attributes"]["loop"] for d in self._decisions))
         find = [decision["text"]["levels"][widest]["find"] for decision in self._decisions]
         rows = [
+            ["finding keywords, of the above", *map(time_of, find)],
             ["attributes alone", *(f"{time_of(ns)} · {loop / ns:.0f}×" for ns, loop in attributes)],
-            ["of which finding keywords", *map(time_of, find)],
             ["from string columns", *(time_of(d["text"]["columns"]) for d in self._decisions)],
             ["one call", *(time_of(d["single"]) for d in self._decisions)],
             ["loaded in", *(time_of(d["load_ms"] * 1e6) for d in self._decisions)],
             ["index", *(f"{d['index_mb']:.2g} MB" for d in self._decisions)],
             ["whole table", *(f"{d['table_mb']:.2g} MB" for d in self._decisions)],
         ]
-        rows[0], rows[1] = rows[1], rows[0]
         return table(["rules", *(f"{size:,}" for size in SIZES)], rows)
 
     def _latency(self):
@@ -160,8 +162,8 @@ of the CSV file to a table that decides.
         if "left_out" in told:
             return f"Left out: {told['left_out']}."
         one, two = told["threads 1"], told["threads 2"]
-        return (f"`zhuqi route`, CSV in and out, {told['rules']:,} rules, {told['rows']:,} rows of {told['megabytes']} MB in the page cache, "
-                f"medians of\nfive runs: {one / 1e6:.1f} million tickets a second with one thread, {two / 1e6:.1f} with two.")
+        return (f"`zhuqi route`, CSV in and out, {told['rules']:,} rules, {told['rows']:,} rows of {told['megabytes']} MB in the page\n"
+                f"cache, medians of five runs: {one / 1e6:.1f} million tickets a second with one thread, {two / 1e6:.1f} with two.")
 
     def _sentences(self):
         return "\n".join(f"- {name.capitalize()}: {line}" for name in ("calendar", "tick", "ledger")

@@ -146,8 +146,8 @@ of the CSV file to a table that decides.
             ["from string columns", *(time_of(d["text"]["columns"]) for d in self._decisions)],
             ["one call", *(time_of(d["single"]) for d in self._decisions)],
             ["loaded in", *(time_of(d["load_ms"] * 1e6) for d in self._decisions)],
-            ["index", *(f"{d['index_mb']:.2g} MB" for d in self._decisions)],
-            ["whole table", *(f"{d['table_mb']:.2g} MB" for d in self._decisions)],
+            ["index", *(f"{d['index_mb']:.3g} MB" for d in self._decisions)],
+            ["whole table", *(f"{d['table_mb']:.3g} MB" for d in self._decisions)],
         ]
         return table(["rules", *(f"{size:,}" for size in SIZES)], rows)
 

@@ -46,8 +46,11 @@ def plot(series, x_title, y_title):
         path = " ".join(f"{x_at(x):.1f},{y_at(y):.1f}" for x, y in line)
         parts.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
         parts += [f'<circle cx="{x_at(x):.1f}" cy="{y_at(y):.1f}" r="3" fill="{colour}"/>' for x, y in line]
-        x, y = line[-1]
-        parts.append(label(x_at(x) + 8, y_at(y) + 4, name, "start", f' fill="{colour}"'))
+    free = float("inf")  # names stand from the lowest line upwards, and none over another
+    for colour, name, (x, y) in sorted(zip(COLOURS, series, (line[-1] for line in series.values())), key=lambda end: end[2][1]):
+        free = min(y_at(y) + 4, free)
+        parts.append(label(x_at(x) + 8, free, name, "start", f' fill="{colour}"'))
+        free -= 14
     return "\n".join([*parts, "</svg>", ""])
 
 

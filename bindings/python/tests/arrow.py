@@ -90,17 +90,17 @@ def doubles(values):
 
 
 def strings(values, wide=False):
-    offsets, data = [0], b""
+    offsets, data = [0], bytearray()
     for value in values:
         data += (value or "").encode()
         offsets.append(len(data))
     kind = ctypes.c_int64 if wide else ctypes.c_int32
-    return "U" if wide else "u", [bits([v is not None for v in values]), bytes((kind * len(offsets))(*offsets)), data]
+    return "U" if wide else "u", [bits([v is not None for v in values]), bytes((kind * len(offsets))(*offsets)), bytes(data)]
 
 
 def views(values):
     """Strings of more than 12 bytes stand in a buffer beside the views."""
-    data, elements = b"", b""
+    data, elements = bytearray(), bytearray()
     for value in values:
         raw = (value or "").encode()
         if len(raw) <= 12:
@@ -108,4 +108,4 @@ def views(values):
         else:
             elements += len(raw).to_bytes(4, "little") + raw[:4] + (0).to_bytes(4, "little") + len(data).to_bytes(4, "little")
             data += raw
-    return "vu", [bits([v is not None for v in values]), elements, data, len(data).to_bytes(8, "little")]
+    return "vu", [bits([v is not None for v in values]), bytes(elements), bytes(data), len(data).to_bytes(8, "little")]

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <zhuqi/base/error.hpp>
+#include <zhuqi/decision/origin.hpp>
 #include <zhuqi/decision/route.hpp>
 
 #include "base/csv.hpp"
@@ -38,6 +39,23 @@ void sum_results(const Compiled& table, RouteSummary& summary) {
                    [](const auto& a, const auto& b) { return a.second > b.second; });
 }
 
+// A file that was routed before would have the columns of the result twice.
+void refuse_routed(const Compiled& table, const std::vector<std::string>& header) {
+  const auto ours = [&](const std::string& name) {
+    return name == "rule" || name == "error" ||
+           std::any_of(table.output_clauses.begin(), table.output_clauses.end(),
+                       [&](const Clause& clause) { return clause.name == name; });
+  };
+  std::vector<std::string> twice;
+  std::copy_if(header.begin(), header.end(), std::back_inserter(twice), ours);
+  if (twice.empty()) return;
+  throw Refused(Code::invalid_document,
+                fmt::format("the file has the columns {} already, which routing adds: was it routed before? Take them "
+                            "out, or rename them",
+                            fmt::join(twice, ", ")),
+                "header");
+}
+
 // Each thread reads the next block, decides it, waits for its turn, and writes: so that reading and writing go on
 // while others decide, and no more blocks are in memory than there are threads.
 class Run {
@@ -49,7 +67,9 @@ class Run {
         writer_(writer),
         options_(options),
         summary_(summary),
-        csv_(reader.form() == RecordForm::csv) {}
+        csv_(reader.form() == RecordForm::csv) {
+    seen_.resize(summary.missing.size());
+  }
 
   void work(std::vector<BlockRouter>& routers) {
     std::vector<std::thread> others;
@@ -57,6 +77,8 @@ class Run {
     work(routers[0], true);
     for (auto& other : others) other.join();
     if (failure_) std::rethrow_exception(failure_);
+    std::size_t place = 0;
+    std::erase_if(summary_.missing, [&](const auto&) { return seen_[place++] != 0; });
   }
 
  private:
@@ -95,6 +117,7 @@ class Run {
     summary_.rows += routed.rows;
     summary_.unmatched += routed.unmatched;
     summary_.errors += routed.errors;
+    for (std::size_t i = 0; i < routed.seen.size(); ++i) seen_[i] |= routed.seen[i];
     for (std::size_t i = 0; i < routed.by_rule.size(); ++i) summary_.by_rule[i] += routed.by_rule[i];
     ++written_;
     turn_changed_.notify_all();
@@ -115,6 +138,7 @@ class Run {
   const RouteOptions& options_;
   RouteSummary& summary_;
   bool csv_;
+  std::vector<std::uint8_t> seen_;  // by the data that the table reads: whether a record had it
   std::uint64_t read_ = 0, written_ = 0;
   std::exception_ptr failure_;
 };
@@ -128,18 +152,25 @@ RouteSummary route(const DecisionTable& table, const std::string& in, const std:
     throw Refused(Code::unsupported, "this decision is an expression and has no rules to route by");
   BlockReader reader(in);
   const bool csv = reader.form() == RecordForm::csv;
+  const auto out_form = form_by_ending(out).value_or(reader.form());
+  if (!csv && out_form == RecordForm::csv)
+    throw Refused(Code::unsupported,
+                  fmt::format("JSON Lines do not say which columns a CSV file is to have: write {} as .jsonl", out),
+                  out);
   std::string block;
   const bool any = reader.next(block);
   const bool gb18030 = csv && any && is_gb18030(block);
   const auto header = csv ? take_header(block, gb18030) : std::vector<std::string>();
-  TextWriter writer(out, csv ? options.encoding : TextEncoding::utf8);
-  if (csv) writer.write(header_line(compiled, header));
+  if (out_form == RecordForm::csv) refuse_routed(compiled, header);
+  TextWriter writer(out, out_form == RecordForm::csv ? options.encoding : TextEncoding::utf8);
+  if (out_form == RecordForm::csv) writer.write(header_line(compiled, header));
 
   RouteSummary summary;
+  for (auto& data : data_of(table)) summary.missing.push_back(std::move(data.name));
   summary.by_rule.resize(table.rule_count());
   const auto threads = options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
   std::vector<BlockRouter> routers;
-  for (unsigned t = 0; t < threads; ++t) routers.emplace_back(table, header, csv, gb18030);
+  for (unsigned t = 0; t < threads; ++t) routers.emplace_back(table, header, csv, out_form, gb18030);
   Run(reader, std::move(block), writer, options, summary).work(routers);
   writer.finish();
   sum_results(compiled, summary);

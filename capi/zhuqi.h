@@ -190,8 +190,8 @@ ZQ_API zq_status zq_table_route(const zq_table* table, const struct ArrowSchema*
  * rules. */
 ZQ_API zq_status zq_table_check(const zq_table* table, zq_buffer* findings, zq_error** err);
 
-/* The whole model that the table was loaded from as DMN 1.3 XML in UTF-8. It decides as the table does, and a table made
- * from CSV becomes the same CSV again. */
+/* The whole model that the table was loaded from as DMN 1.3 XML in UTF-8. It decides as the table does, and a table
+ * made from CSV becomes the same CSV again. */
 ZQ_API zq_status zq_table_to_dmn(const zq_table* table, zq_buffer* dmn, zq_error** err);
 
 /* The table as a CSV file, which decides as the table does. `encoding` is "utf-8", "utf-8-bom" or "gb18030"; empty:

@@ -10,8 +10,8 @@
 
 namespace zhuqi {
 
-// The data of a record that this table, or a decision that it requires, asks for: names and types. An input that is an expression is none of it, but
-// what it is made from is.
+// The data of a record that this table, or a decision that it requires, asks for: names and types. An input that is an
+// expression is none of it, but what it is made from is.
 std::vector<Clause> data_of(const DecisionTable& table);
 
 // A finding at the heading of an input (below inputs().size()), or at what a rule gives in an output: file, row, column

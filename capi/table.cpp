@@ -2,6 +2,7 @@
 
 #include <zhuqi/decision/compare.hpp>
 #include <zhuqi/decision/table.hpp>
+#include <zhuqi/decision/write.hpp>
 #include <zhuqi/interchange/documents.hpp>
 
 #include "handles.hpp"
@@ -54,6 +55,23 @@ zq_status zq_table_check(const zq_table* table, zq_buffer* findings, zq_error** 
   return capi::guarded(err, [&] {
     auto& out = capi::required(findings, "findings");
     out = capi::to_buffer(to_json_text(check(capi::required(table, "table").value)));
+  });
+}
+
+zq_status zq_table_to_dmn(const zq_table* table, zq_buffer* dmn, zq_error** err) {
+  return capi::guarded(err, [&] {
+    auto& out = capi::required(dmn, "dmn");
+    out = capi::to_buffer(write_dmn(capi::required(table, "table").value));
+  });
+}
+
+zq_status zq_table_to_csv(const zq_table* table, const char* encoding, size_t encoding_len, zq_buffer* csv,
+                          zq_error** err) {
+  return capi::guarded(err, [&] {
+    auto& out = capi::required(csv, "csv");
+    const auto name = capi::text(encoding, encoding_len, "encoding");
+    const auto as = name.empty() ? zhuqi::TextEncoding::utf8 : zhuqi::parse_text_encoding(name);
+    out = capi::to_buffer(write_csv(capi::required(table, "table").value, as));
   });
 }
 

@@ -190,6 +190,16 @@ ZQ_API zq_status zq_table_route(const zq_table* table, const struct ArrowSchema*
  * rules. */
 ZQ_API zq_status zq_table_check(const zq_table* table, zq_buffer* findings, zq_error** err);
 
+/* The whole model that the table was loaded from as DMN 1.3 XML in UTF-8. It decides as the table does, and a table
+ * made from CSV becomes the same CSV again. */
+ZQ_API zq_status zq_table_to_dmn(const zq_table* table, zq_buffer* dmn, zq_error** err);
+
+/* The table as a CSV file, which decides as the table does. `encoding` is "utf-8", "utf-8-bom" or "gb18030"; empty:
+ * "utf-8". `csv` becomes the bytes of that file: the one buffer that is not UTF-8 if you ask for another.
+ * ZQ_UNSUPPORTED for what a spreadsheet cannot say: a decision that is no table, or that requires others. */
+ZQ_API zq_status zq_table_to_csv(const zq_table* table, const char* encoding, size_t encoding_len, zq_buffer* csv,
+                                 zq_error** err);
+
 /* Compares two versions of a table over a record batch, as zq_table_route reads it. `output` names the output to
  * compare; empty: the whole result. `comparison` becomes {"records":...,"alike":...,"changed":...,"failed":{"old":...,
  * "new":...,"both":...},"changes":[{"from":...,"to":...,"records":...,"examples":[{"record":17,"facts":{...}}]}],

@@ -33,7 +33,8 @@ std::string to_string(const Finding& f) {
   if (f.row > 0 && f.column > 0) line += fmt::format(":{}", f.column);
   if (!line.empty()) line += ": ";
   line += fmt::format("{}: {}", word(f.severity), f.message);
-  if (!f.value.empty()) line += fmt::format(" «{}»", f.value);
+  const auto value = fmt::format("«{}»", f.value);
+  if (!f.value.empty() && f.message.find(value) == std::string::npos) line += " " + value;  // not twice
   if (!f.expected.empty()) line += fmt::format(" ({})", f.expected);
   return line;
 }

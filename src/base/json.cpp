@@ -7,6 +7,8 @@
 
 #include <zhuqi/base/error.hpp>
 
+#include "base/text.hpp"
+
 namespace zhuqi {
 
 namespace {
@@ -42,6 +44,7 @@ Json parse_json(std::string_view text, std::string_view what, std::size_t max_by
     return Json::parse(text.begin(), text.end(),
                        [&](int depth, Json::parse_event_t event, Json& parsed) { return guard(depth, event, parsed); });
   } catch (const Json::parse_error& error) {
+    if (!valid_utf8(text)) throw Refused(Code::invalid_document, fmt::format("{}: not valid UTF-8", what));
     throw Refused(Code::invalid_document, fmt::format("{}: not valid JSON at byte {}", what, error.byte),
                   fmt::format("byte {}", error.byte));
   }

@@ -59,14 +59,16 @@ std::optional<std::string_view> unquoted(std::string_view text) {
 }
 
 // Cuts at any of the separators that stand outside quotes. A quoted item loses its quotes. `curly`: “…” are quotes.
-std::vector<Item> split(std::string_view text, Separators separators, bool curly) {
+// Nothing between two separators is no item, unless `keep_empty`.
+std::vector<Item> split(std::string_view text, Separators separators, bool curly, bool keep_empty = false) {
   std::vector<Item> items;
   std::size_t start = 0;
   bool quoted = false, in_curly = false;
   const auto add = [&](std::size_t end) {
     const auto part = trim(text.substr(start, end - start));
     const auto inside = !part.empty() && (part.front() == '"' || curly) ? unquoted(part) : std::nullopt;
-    if (inside || !part.empty()) items.push_back({std::string(inside.value_or(part)), inside.has_value()});
+    if (inside || !part.empty() || keep_empty)
+      items.push_back({std::string(inside.value_or(part)), inside.has_value()});
   };
   for (std::size_t i = 0; i < text.size();) {
     if (text[i] == '"') quoted = !quoted;
@@ -150,7 +152,8 @@ std::optional<std::string_view> after_not(std::string_view text) {
 // 授信 & 抵押 & not 个人
 Expression all_keywords(std::string_view text) {
   std::vector<Expression> parts;
-  for (const auto& item : split(text, ampersands, true)) {
+  for (const auto& item : split(text, ampersands, true, true)) {
+    if (item.text.empty() && !item.quoted) fail("a word is missing beside «&»", "words on both sides: 授信 & 抵押");
     const auto negated = item.quoted ? std::nullopt : after_not(item.text);
     auto test = keyword_test(negated.value_or(item.text));
     parts.push_back(negated ? feel::call("not", {std::move(test)}) : std::move(test));

@@ -16,9 +16,6 @@ bool DmnReader::read_boxed(const pugi::xml_node& node, BoxedSource& boxed) {
   boxed.type = type_of(node);
   if (name == "literalExpression") {
     boxed.text = text_of(node);
-    const std::string_view language = node.attribute("expressionLanguage").value();
-    if (!language.empty() && language.find("FEEL") == std::string_view::npos && language != "feel")
-      unsupported(node, language);
   } else if (name == "decisionTable") {
     boxed.kind = Kind::table;
     boxed.table = std::make_shared<TableSource>(read_table(node, reading_, result_));

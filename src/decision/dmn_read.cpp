@@ -111,6 +111,9 @@ pugi::xml_node DmnReader::child(const pugi::xml_node& node, std::string_view nam
 
 CellSource DmnReader::text_of(const pugi::xml_node& node) {
   CellSource cell;
+  const std::string_view language = node.attribute("expressionLanguage").value();
+  if (!language.empty() && language.find("FEEL") == std::string_view::npos && language != "feel")
+    unsupported(node, language);
   if (!node) return cell;
   for (const auto part : child(node, "text").children()) cell.text += part.value();
   cell.text = trim(cell.text);

@@ -51,6 +51,17 @@ Explanation explain_rule(const Compiled& table, const Facts& facts, std::optiona
 
 }  // namespace
 
+std::vector<Explanation::Condition> DecisionTable::conditions(std::uint32_t rule) const {
+  std::vector<Explanation::Condition> conditions;
+  const auto& tests = compiled_->rules.at(rule).tests;
+  for (std::size_t c = 0; c < tests.size(); ++c) {
+    const auto& cell = compiled_->inputs[c].cells[tests[c]];
+    if (cell.expression.op != feel::Op::any)
+      conditions.push_back({compiled_->input_clauses[c].name, cell.text, {}, false});
+  }
+  return conditions;
+}
+
 Explanation DecisionTable::explain(const Facts& facts) const { return explain_rule(*compiled_, facts, std::nullopt); }
 
 Explanation DecisionTable::explain(const Facts& facts, std::uint32_t rule) const {
@@ -58,6 +69,12 @@ Explanation DecisionTable::explain(const Facts& facts, std::uint32_t rule) const
     throw Refused(Code::invalid_argument, fmt::format("there is no rule {}: the table has {}", rule, rule_count()),
                   "rule");
   return explain_rule(*compiled_, facts, rule);
+}
+
+Explanation DecisionTable::explain(const Facts& facts, std::string_view rule_id) const {
+  if (rule_id.empty()) return explain(facts);
+  if (const auto rule = find_rule(rule_id)) return explain(facts, *rule);
+  throw Refused(Code::not_found, fmt::format("the table {} has no rule «{}»", name(), cut(rule_id, 60)), "rule");
 }
 
 }  // namespace zhuqi

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <zhuqi/base/error.hpp>
+#include <zhuqi/decision/origin.hpp>
 #include <zhuqi/decision/route.hpp>
 
 #include "base/csv.hpp"
@@ -36,6 +37,18 @@ void add(const RouteCounts& counts, RouteSummary& summary) {
   for (std::size_t i = 0; i < counts.by_rule.size(); ++i) summary.by_rule[i] += counts.by_rule[i];
 }
 
+// The data that the table reads and no record had.
+std::vector<std::string> never_seen(const DecisionTable& table, const std::vector<BlockRouter>& routers) {
+  std::vector<std::string> names;
+  std::size_t place = 0;
+  for (auto& data : data_of(table)) {
+    const bool seen = std::ranges::any_of(routers, [&](const auto& router) { return router.counts().seen[place] != 0; });
+    if (!seen) names.push_back(std::move(data.name));
+    ++place;
+  }
+  return names;
+}
+
 void sum_results(const Compiled& table, RouteSummary& summary) {
   std::map<std::string, std::uint64_t> totals;
   for (std::size_t i = 0; i < summary.by_rule.size(); ++i)
@@ -43,6 +56,23 @@ void sum_results(const Compiled& table, RouteSummary& summary) {
   summary.by_result.assign(totals.begin(), totals.end());
   std::stable_sort(summary.by_result.begin(), summary.by_result.end(),
                    [](const auto& a, const auto& b) { return a.second > b.second; });
+}
+
+// A file that was routed before would have the columns of the result twice.
+void refuse_routed(const Compiled& table, const std::vector<std::string>& header) {
+  const auto ours = [&](const std::string& name) {
+    return name == "rule" || name == "error" ||
+           std::any_of(table.output_clauses.begin(), table.output_clauses.end(),
+                       [&](const Clause& clause) { return clause.name == name; });
+  };
+  std::vector<std::string> twice;
+  std::copy_if(header.begin(), header.end(), std::back_inserter(twice), ours);
+  if (twice.empty()) return;
+  throw Refused(Code::invalid_document,
+                fmt::format("the file has the columns {} already, which routing adds: was it routed before? Take them "
+                            "out, or rename them",
+                            fmt::join(twice, ", ")),
+                "header");
 }
 
 // Each thread reads the next block, decides it, waits for its turn, and writes: so that reading and writing go on
@@ -131,21 +161,28 @@ RouteSummary route(const DecisionTable& table, const std::string& in, const std:
     throw Refused(Code::unsupported, "this decision is an expression and has no rules to route by");
   BlockReader reader(in);
   const bool csv = reader.form() == RecordForm::csv;
+  const auto out_form = form_by_ending(out).value_or(reader.form());
+  if (!csv && out_form == RecordForm::csv)
+    throw Refused(Code::unsupported,
+                  fmt::format("JSON Lines do not say which columns a CSV file is to have: write {} as .jsonl", out),
+                  out);
   std::string block;
   const bool any = reader.next(block);
   const bool gb18030 = csv && any && is_gb18030(block);
   const auto header = csv ? take_header(block, gb18030) : std::vector<std::string>();
-  TextWriter writer(out, csv ? options.encoding : TextEncoding::utf8);
-  if (csv) writer.write(header_line(compiled, header));
+  if (out_form == RecordForm::csv) refuse_routed(compiled, header);
+  TextWriter writer(out, out_form == RecordForm::csv ? options.encoding : TextEncoding::utf8);
+  if (out_form == RecordForm::csv) writer.write(header_line(compiled, header));
 
   const auto threads = options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
   std::vector<BlockRouter> routers;
-  for (unsigned t = 0; t < threads; ++t) routers.emplace_back(table, header, csv, gb18030);
+  for (unsigned t = 0; t < threads; ++t) routers.emplace_back(table, header, csv, out_form, gb18030);
   Run(reader, std::move(block), writer, options).work(routers);
   writer.finish();
   RouteSummary summary;
   summary.by_rule.resize(table.rule_count());
   for (const auto& router : routers) add(router.counts(), summary);
+  summary.missing = never_seen(table, routers);
   sum_results(compiled, summary);
   return summary;
 }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <zhuqi/base/error.hpp>
+#include <zhuqi/decision/origin.hpp>
 
 #include "base/csv.hpp"
 #include "base/text.hpp"
@@ -52,6 +53,10 @@ class RowCheck : public PlainCheck {
   std::uint32_t row_ = 0;
 };
 
+ValueContext::iterator entry_of(ValueContext& record, const std::string& name) {
+  return std::find_if(record.begin(), record.end(), [&](const auto& entry) { return entry.first == name; });
+}
+
 }  // namespace
 
 std::string field_text(const Value& value) {
@@ -73,14 +78,20 @@ Value output_value(const Compiled& table, const Value& result, std::size_t colum
   return entry != nullptr ? *entry : Value();
 }
 
-BlockRouter::BlockRouter(const DecisionTable& table, const std::vector<std::string>& header, bool csv, bool gb18030)
+BlockRouter::BlockRouter(const DecisionTable& table, const std::vector<std::string>& header, bool csv, RecordForm out,
+                         bool gb18030)
     : table_(table),
       compiled_(table.compiled()),
       header_(header),
       gb18030_(gb18030),
+      to_json_(out == RecordForm::json_lines),
       types_(value_types(compiled_, header)) {
   counts_.by_rule.resize(table.rule_count());
-  if (csv && has_endings(compiled_)) prepare_index();
+  if (csv && !to_json_ && has_endings(compiled_)) prepare_index();
+  for (auto& data : data_of(table)) {
+    counts_.seen.push_back(std::find(header.begin(), header.end(), data.name) != header.end());
+    data_.push_back(std::move(data.name));
+  }
 }
 
 const std::string& BlockRouter::csv(const std::string& block) {
@@ -94,7 +105,7 @@ const std::string& BlockRouter::csv(const std::string& block) {
   CsvReader reader(text);
   for (std::vector<std::string_view> fields; reader.next(fields);) {
     if (fields.size() == 1 && fields[0].empty() && header_.size() > 1) continue;
-    csv_record(reader, fields, gb18030_ && !converted);
+    gb18030_ && !converted ? gb18030_record(reader, fields) : csv_record(reader, fields, false);
   }
   return text_;
 }
@@ -180,9 +191,23 @@ Outcome BlockRouter::decide_fields(const CsvReader& reader, const std::vector<st
   return table_.decide(facts);
 }
 
+// A record of a block that is not GB18030 as a whole: all but the bad ones are.
+void BlockRouter::gb18030_record(const CsvReader& reader, const std::vector<std::string_view>& fields) {
+  const auto text = from_gb18030(reader.record());
+  if (!text) return csv_record(reader, fields, true);
+  CsvReader converted(*text);
+  std::vector<std::string_view> again;
+  if (!converted.next(again)) again.emplace_back();
+  csv_record(converted, again, false);
+}
+
 // A record keeps its fields under its header: those beyond it are told with the error.
 void BlockRouter::csv_record(const CsvReader& reader, const std::vector<std::string_view>& fields, bool undecoded) {
   auto outcome = decide_fields(reader, fields, undecoded);
+  if (outcome.error && fields.size() > header_.size())
+    outcome.error->message += fmt::format(
+        "; beyond it: {}", fmt::join(fields.begin() + static_cast<std::ptrdiff_t>(header_.size()), fields.end(), ","));
+  if (to_json_) return write_json(record_of(fields), outcome);
   count(outcome);
   auto& out = text_;
   if (fields.size() > header_.size()) {
@@ -190,10 +215,6 @@ void BlockRouter::csv_record(const CsvReader& reader, const std::vector<std::str
       if (c > 0) out += ',';
       append_csv_field(out, fields[c]);
     }
-    if (outcome.error)
-      outcome.error->message +=
-          fmt::format("; beyond it: {}",
-                      fmt::join(fields.begin() + static_cast<std::ptrdiff_t>(header_.size()), fields.end(), ","));
   } else {
     out += reader.record();
     for (auto c = fields.size(); c < header_.size(); ++c) out += ',';
@@ -214,18 +235,43 @@ void BlockRouter::json_record(std::string_view line) {
   } catch (const Refused& refused) {
     outcome.error = Outcome::Error{refused.code(), refused.what()};
   }
+  for (std::size_t i = 0; i < counts_.seen.size(); ++i)
+    if (counts_.seen[i] == 0) counts_.seen[i] = entry_of(record, data_[i]) != record.end();
+  write_json(std::move(record), outcome);
+}
+
+// The fields by the names of the header; what the table reads as its type, all else as strings.
+ValueContext BlockRouter::record_of(const std::vector<std::string_view>& fields) const {
+  ValueContext record;
+  for (std::size_t c = 0; c < std::min(fields.size(), header_.size()); ++c) {
+    Value value;
+    const bool typed = !types_[c].empty() && conform_text(fields[c], types_[c], value);
+    if (!typed) value = fields[c].empty() ? Value() : Value(std::string(fields[c]));
+    record.emplace_back(header_[c], std::move(value));
+  }
+  return record;
+}
+
+// What an earlier routing put there is replaced, or goes.
+void BlockRouter::write_json(ValueContext record, const Outcome& outcome) {
   count(outcome);
   const auto put = [&](const std::string& name, Value value) {
-    const auto found =
-        std::find_if(record.begin(), record.end(), [&](const auto& entry) { return entry.first == name; });
+    const auto found = entry_of(record, name);
     if (found != record.end())
       found->second = std::move(value);
     else
       record.emplace_back(name, std::move(value));
   };
+  const auto drop = [&](const std::string& name) {
+    if (const auto found = entry_of(record, name); found != record.end()) record.erase(found);
+  };
   if (outcome.error) {
+    for (const auto& clause : compiled_.output_clauses)
+      if (value_type(compiled_, clause.name).empty()) drop(clause.name);
+    drop("rule");
     put("error", ValueContext{{"code", Value(name(outcome.error->code))}, {"message", outcome.error->message}});
   } else {
+    drop("error");
     for (std::size_t c = 0; c < compiled_.outputs.size(); ++c)
       put(compiled_.output_clauses[c].name, output_value(compiled_, outcome.result, c));
     put("rule", outcome.rules.empty() ? Value() : Value(rule_ids(outcome)));

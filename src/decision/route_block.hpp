@@ -10,6 +10,7 @@
 #include "decision/compiled.hpp"
 #include "decision/index/encoder.hpp"
 #include "decision/index/matcher.hpp"
+#include "decision/route_files.hpp"
 #include "decision/route_rows.hpp"
 
 namespace zhuqi {
@@ -18,6 +19,7 @@ namespace zhuqi {
 struct RouteCounts {
   std::uint64_t rows = 0, unmatched = 0, errors = 0;
   std::vector<std::uint64_t> by_rule;
+  std::vector<std::uint8_t> seen;  // by the table's data: 1 if a record had it
 };
 
 // A value in a field of CSV: null is empty, a list has commas between.
@@ -28,7 +30,8 @@ Value output_value(const DecisionTable::Compiled& table, const Value& result, st
 // One thread at a time; each thread has its own. The text that it gives is valid until it is asked again.
 class BlockRouter {
  public:
-  BlockRouter(const DecisionTable& table, const std::vector<std::string>& header, bool csv, bool gb18030);
+  BlockRouter(const DecisionTable& table, const std::vector<std::string>& header, bool csv, RecordForm out,
+              bool gb18030);
 
   const std::string& csv(const std::string& block);
   const std::string& json_lines(const std::string& block);
@@ -42,15 +45,19 @@ class BlockRouter {
   void decide_rows();
   void write_row(const CsvRow& row, std::int32_t rule);
   void csv_record(const CsvReader& reader, const std::vector<std::string_view>& fields, bool undecoded);
+  void gb18030_record(const CsvReader& reader, const std::vector<std::string_view>& fields);
   Outcome decide_fields(const CsvReader& reader, const std::vector<std::string_view>& fields, bool undecoded) const;
   void json_record(std::string_view line);
+  void write_json(ValueContext record, const Outcome& outcome);
+  ValueContext record_of(const std::vector<std::string_view>& fields) const;
   std::string rule_ids(const Outcome& outcome) const;
   void count(const Outcome& outcome);
 
   const DecisionTable& table_;
   const DecisionTable::Compiled& compiled_;
   const std::vector<std::string>& header_;
-  bool gb18030_;
+  bool gb18030_, to_json_;
+  std::vector<std::string> data_;        // that the table reads
   std::vector<std::string_view> types_;  // by column of the file; empty: the table does not read it
   std::string text_;
   RouteCounts counts_;

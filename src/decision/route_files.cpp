@@ -17,11 +17,24 @@ namespace {
 constexpr std::size_t block_bytes = 1 << 18;  // in and out, they stay in a cache
 constexpr std::size_t max_record_bytes = 16 << 20;
 
-RecordForm form_by_name(const std::string& path, char first) {
-  const auto ending = path.substr(std::min(path.rfind('.'), path.size()));
-  if (ending == ".csv") return RecordForm::csv;
-  if (ending == ".jsonl" || ending == ".ndjson") return RecordForm::json_lines;
-  return first == '{' ? RecordForm::json_lines : RecordForm::csv;
+// UTF-8 as GB18030; what is no UTF-8 is passed on as it came.
+std::string to_gb18030_where_possible(std::string_view text) {
+  std::string out;
+  std::size_t start = 0;
+  const auto convert = [&](std::size_t end) { out += to_gb18030(text.substr(start, end - start)).value_or(""); };
+  for (std::size_t i = 0; i < text.size();) {
+    std::size_t width = 1;
+    while (width < 4 && !valid_utf8(text.substr(i, width))) ++width;
+    if (valid_utf8(text.substr(i, width))) {
+      i += width;
+      continue;
+    }
+    convert(i);
+    out += text[i++];
+    start = i;
+  }
+  convert(text.size());
+  return out;
 }
 
 [[noreturn]] void fail(std::string_view verb, const std::string& path) {
@@ -29,6 +42,13 @@ RecordForm form_by_name(const std::string& path, char first) {
 }
 
 }  // namespace
+
+std::optional<RecordForm> form_by_ending(const std::string& path) {
+  const auto ending = path.substr(std::min(path.rfind('.'), path.size()));
+  if (ending == ".csv") return RecordForm::csv;
+  if (ending == ".jsonl" || ending == ".ndjson") return RecordForm::json_lines;
+  return std::nullopt;
+}
 
 BlockReader::BlockReader(const std::string& path) : path_(path) {
   file_.reset(path == "-" ? stdin : std::fopen(path.c_str(), "rb"));
@@ -38,7 +58,7 @@ BlockReader::BlockReader(const std::string& path) : path_(path) {
   total_ = none ? 0 : size;
   fill();
   if (rest_.starts_with("\xEF\xBB\xBF")) rest_.erase(0, 3);
-  form_ = form_by_name(path, rest_.empty() ? '\0' : rest_[0]);
+  form_ = form_by_ending(path).value_or(rest_.starts_with('{') ? RecordForm::json_lines : RecordForm::csv);
 }
 
 bool BlockReader::fill() {
@@ -76,15 +96,18 @@ bool BlockReader::next(std::string& block) {
 
 // By its first records that are not ASCII.
 bool is_gb18030(const std::string& block) {
-  int utf8 = 0, other = 0;
-  for (std::size_t at = 0; at < block.size() && utf8 + other < 100;) {
+  int utf8 = 0, gb18030 = 0;
+  for (std::size_t at = 0; at < block.size() && utf8 + gb18030 < 100;) {
     const auto end = std::min(block.find('\n', at), block.size());
     const auto line = std::string_view(block).substr(at, end - at);
     at = end + 1;
     if (std::all_of(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; })) continue;
-    valid_utf8(line) ? ++utf8 : ++other;
+    if (valid_utf8(line))
+      ++utf8;
+    else if (from_gb18030(line))
+      ++gb18030;
   }
-  return other > utf8 && from_gb18030(block).has_value();
+  return gb18030 > utf8;
 }
 
 std::vector<std::string> take_header(std::string& block, bool gb18030) {
@@ -117,12 +140,7 @@ void TextWriter::write(const std::string& utf8) {
   first_ = false;
   if (encoding_ != TextEncoding::gb18030) return put(utf8);
   if (const auto converted = to_gb18030(utf8)) return put(*converted);
-  for (std::size_t at = 0; at < utf8.size();) {  // a bad record somewhere: its bytes are passed on as they came
-    const auto end = std::min(utf8.find('\n', at), utf8.size() - 1) + 1;
-    const auto line = utf8.substr(at, end - at);
-    put(to_gb18030(line).value_or(line));
-    at = end;
-  }
+  put(to_gb18030_where_possible(utf8));  // there is a bad record somewhere
 }
 
 void TextWriter::finish() {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,9 @@
 namespace zhuqi {
 
 enum class RecordForm { csv, json_lines };
+
+// Nothing if the file's ending is none of .csv, .jsonl, .ndjson.
+std::optional<RecordForm> form_by_ending(const std::string& path);
 
 // Reads a file in blocks that end where a record ends. One thread at a time.
 class BlockReader {

@@ -105,6 +105,7 @@ std::string to_json_text(const Value& value) {
 Value parse_value(std::string_view json) {
   if (json.size() > max_document_bytes)
     throw Refused(Code::too_large, fmt::format("larger than {} bytes", max_document_bytes));
+  if (!valid_utf8(json)) throw Refused(Code::invalid_document, "not valid UTF-8");
   Builder builder;
   nlohmann::json::sax_parse(json.begin(), json.end(), &builder);
   return builder.result();

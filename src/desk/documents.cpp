@@ -48,7 +48,8 @@ constexpr auto fields(Of<Receipt>) {
                     field("lead", &R::lead).optional(), field("lead_name", &R::lead_name).optional(),
                     field("supporting", &R::supporting).optional(), field("officer", &R::officer).optional(),
                     field("because", &R::because).optional(), field("due", &R::due).optional(),
-                    field("possible_duplicates", &R::possible_duplicates).optional(), field("text", &R::text));
+                    field("possible_duplicates", &R::possible_duplicates).optional(),
+                    field("warnings", &R::warnings).optional(), field("text", &R::text));
 }
 
 constexpr auto fields(Of<Step>) {
@@ -242,6 +243,10 @@ std::string ServiceDesk::query_document(std::string_view json) const {
   if (query == "need") return canonical(to_json(need(take_required<NeedId>(document, "need"), viewer)));
   if (query == "needs") return canonical({{"needs", to_json(needs(from_json<NeedQuery>(document), viewer))}});
   if (query == "explain") return canonical({{"text", explain(take_required<NeedId>(document, "need"), viewer)}});
+  if (query == "explain_routing") {
+    const auto id = take_required<NeedId>(document, "need");
+    return to_json_text(explain_routing(id, viewer, take_optional<std::string>(document, "rule", {})));
+  }
   if (query == "policies") {
     const auto enterprise = take_required<EnterpriseId>(document, "enterprise");
     return canonical({{"policies", to_json(policies(enterprise, take_required<Date>(document, "date"), viewer))}});
@@ -256,8 +261,9 @@ std::string ServiceDesk::query_document(std::string_view json) const {
   }
   throw Refused(
       Code::invalid_argument,
-      fmt::format("query «{}» is not one of need, needs, explain, policies, circles, assignment_plan, preview",
-                  query.substr(0, 40)),
+      fmt::format(
+          "query «{}» is not one of need, needs, explain, explain_routing, policies, circles, assignment_plan, preview",
+          query.substr(0, 40)),
       "query");
 }
 

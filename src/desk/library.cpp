@@ -22,6 +22,29 @@ std::string Library::content(Reader& reader, const std::string& hash) {
   return *std::move(bytes);
 }
 
+namespace {
+
+// Stored content has no name: what begins as XML is DMN, all else CSV. `name` stands in findings and reasons.
+DecisionTable parse_table(std::string_view content, const std::string& name) {
+  const auto start = content.find_first_not_of("\xEF\xBB\xBF \t\r\n");
+  const bool dmn = start != std::string_view::npos && content[start] == '<';
+  return DecisionTable::parse(content, name + (dmn ? ".dmn" : ".csv"));
+}
+
+}  // namespace
+
+std::shared_ptr<const DecisionTable> Library::table(Reader& reader, const std::string& hash, const std::string& name) {
+  return get<DecisionTable>(reader, hash, [&](const std::string& content) { return parse_table(content, name); });
+}
+
+std::shared_ptr<const SizeTable> Library::size(Reader& reader, const std::string& hash) {
+  // Which table is in force when is the ledger's business: this one holds on whatever day it is asked.
+  return get<SizeTable>(reader, hash, [](const std::string& content) {
+    using namespace std::chrono;
+    return SizeTable{parse_table(content, "size"), year(1) / 1 / 1, year(9999) / 12 / 31};
+  });
+}
+
 std::optional<std::string> InForce::hash(std::string_view kind) {
   const auto known = used_.find(std::string(kind));
   if (known != used_.end()) return known->second;
@@ -49,15 +72,11 @@ std::shared_ptr<const OrganisationGraph> InForce::organisation() {
 std::shared_ptr<const NeedRouter> InForce::router() {
   const auto routing = require("routing");
   const auto graph = organisation();
-  return library_.get_as<NeedRouter>(routing + require("organisation"), [&] {
-    return NeedRouter(DecisionTable::parse(Library::content(reader_, routing), "routing.csv"), graph);
-  });
+  return library_.get_as<NeedRouter>(routing + require("organisation"),
+                                     [&] { return NeedRouter(*library_.table(reader_, routing, "routing"), graph); });
 }
 
-std::shared_ptr<const DecisionTable> InForce::sla() {
-  return library_.get<DecisionTable>(
-      reader_, require("sla"), [](const std::string& content) { return DecisionTable::parse(content, "sla.csv"); });
-}
+std::shared_ptr<const DecisionTable> InForce::sla() { return library_.table(reader_, require("sla"), "sla"); }
 
 const Calendar& InForce::calendar() {
   if (!calendar_)
@@ -69,12 +88,7 @@ const Calendar& InForce::calendar() {
 
 std::shared_ptr<const SizeTable> InForce::size() {
   const auto published = hash("size");
-  if (!published) return nullptr;
-  // Which table is in force when is the ledger's business: this one holds on whatever day it is asked.
-  return library_.get<SizeTable>(reader_, *published, [](const std::string& content) {
-    using namespace std::chrono;
-    return SizeTable{DecisionTable::parse(content, "size.csv"), year(1) / 1 / 1, year(9999) / 12 / 31};
-  });
+  return published ? library_.size(reader_, *published) : nullptr;
 }
 
 Settings InForce::settings() {

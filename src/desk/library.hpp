@@ -86,6 +86,10 @@ class Library {
     return made;
   }
 
+  // Tables by their hashes; `name` ("routing") stands in findings.
+  std::shared_ptr<const DecisionTable> table(Reader& reader, const std::string& hash, const std::string& name);
+  std::shared_ptr<const SizeTable> size(Reader& reader, const std::string& hash);
+
   // Stored content; Refused(corrupt) if it is missing.
   static std::string content(Reader& reader, const std::string& hash);
 

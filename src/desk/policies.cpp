@@ -34,7 +34,7 @@ std::vector<PolicyMatch> ServiceDesk::policies(const EnterpriseId& id, Date date
     if (!relations_to(id, group, viewer, *organisation).any())
       throw Refused(Code::not_found, fmt::format("enterprise «{}» is not registered: register it first", id.str()),
                     "enterprise");
-    const Facts known = facts_of(enterprise, Need{}, in_force);
+    const Facts known = facts_of(enterprise, Need{}, in_force.size().get());
     // A policy published during the day holds for the day.
     const Instant end_of_day = in_force.calendar().to_instant(std::chrono::local_days(date) + std::chrono::days(1));
     std::vector<PolicyMatch> all;

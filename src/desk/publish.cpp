@@ -1,6 +1,9 @@
 // Putting a document in force: checked with all findings at once, stored by its hash, recorded in the ledger.
+#include <algorithm>
+
 #include <fmt/format.h>
 
+#include <zhuqi/decision/origin.hpp>
 #include <zhuqi/model/service_item.hpp>
 
 #include "desk/access.hpp"
@@ -24,6 +27,17 @@ Finding finding(const Publication& publication, int row, std::string message) {
   return f;
 }
 
+// At the output that the refusal names, if it names one; else at the rule's first.
+Finding finding_in_rule(const DecisionTable& table, std::uint32_t rule, const Refused& refused) {
+  const auto& outputs = table.outputs();
+  const auto named = std::find_if(outputs.begin(), outputs.end(),
+                                  [&](const Clause& output) { return output.name == refused.where(); });
+  auto f =
+      finding_at_output(table, rule, named == outputs.end() ? 0 : static_cast<std::size_t>(named - outputs.begin()));
+  f.message = fmt::format("rule {}: {}", table.rule_id(rule), refused.what());
+  return f;
+}
+
 // Every row of an SLA table must be a policy that can be read.
 void check_sla(const Publication& publication) {
   const auto table = DecisionTable::parse(publication.content, publication.file);
@@ -32,7 +46,7 @@ void check_sla(const Publication& publication) {
     try {
       read_policy(table.rule_result(rule));
     } catch (const Refused& refused) {
-      findings.push_back(finding(publication, 0, fmt::format("rule {}: {}", table.rule_id(rule), refused.what())));
+      findings.push_back(finding_in_rule(table, rule, refused));
     }
   }
   refuse_errors(std::move(findings));

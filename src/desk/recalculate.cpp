@@ -34,7 +34,7 @@ Need registered_need(Reader& reader, const NeedId& id) {
 // The policy that the table gives a need as it is now: its enterprise as it is known, its urgency and lead as routed.
 SlaPolicy policy_now(Reader& reader, InForce& in_force, const Case& state, const DecisionTable& table) {
   const Enterprise enterprise = load_enterprise(reader.session(), state.enterprise);
-  const Facts facts = facts_of(enterprise, registered_need(reader, state.id), in_force);
+  const Facts facts = facts_of(enterprise, registered_need(reader, state.id), in_force.size().get());
   return sla_policy(table, facts, state.urgency, in_force.organisation()->department(answerable(state)));
 }
 

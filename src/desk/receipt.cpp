@@ -1,4 +1,8 @@
+#include <array>
+
 #include <fmt/format.h>
+
+#include <zhuqi/classify/facts.hpp>
 
 #include "base/json.hpp"
 #include "desk/events.hpp"
@@ -24,15 +28,34 @@ Receipt Work::append(std::vector<NewEvent> events) {
 
 namespace {
 
-// The organisation that the event names as its version: what its departments were called then.
-std::string department_name(Reader& reader, Library& library, const Event& event, const DepartmentId& id) {
+// The organisation that the event names as its version; null if it names none.
+std::shared_ptr<const OrganisationGraph> organisation_of(Reader& reader, Library& library, const Event& event) {
   const auto hash = parse_json(event.versions, "versions").value("organisation", "");
-  if (hash.empty() || id.empty()) return {};
-  const auto graph = library.get<OrganisationGraph>(reader, hash, [](const std::string& content) {
+  if (hash.empty()) return nullptr;
+  return library.get<OrganisationGraph>(reader, hash, [](const std::string& content) {
     return OrganisationGraph(parse_organisation(content, "organisation"));
   });
+}
+
+// What the department was called then.
+std::string department_name(Reader& reader, Library& library, const Event& event, const DepartmentId& id) {
+  const auto graph = id.empty() ? nullptr : organisation_of(reader, library, event);
+  if (!graph) return {};
   const Department* department = graph->department(id);
   return department ? department->name : id.str();
+}
+
+// What was found in a document that is in force all the same, held against the organisation of then.
+Findings findings_of(Reader& reader, Library& library, const Event& event) {
+  const auto published = decode_published(event);
+  if (published.kind == "organisation")
+    return OrganisationGraph::check(parse_organisation(Library::content(reader, published.hash), "organisation"));
+  if (published.kind != "routing" && published.kind != "sla") return {};
+  const auto table = library.table(reader, published.hash, published.kind);
+  static constexpr std::array<std::string_view, 2> of_routing = {"urgency", "department"};
+  if (published.kind == "sla") return check_facts(*table, of_routing);
+  const auto graph = organisation_of(reader, library, event);
+  return graph ? check(*table, *graph) : check_facts(*table);
 }
 
 void describe_need(Receipt& receipt, Reader& reader, Library& library, const Event& event) {
@@ -60,6 +83,9 @@ Receipt receipt_of(Reader& reader, Library& library, std::int64_t first, std::in
   const auto events = reader.read_all(first - 1, static_cast<std::size_t>(last - first + 1));
   receipt.stream = events.front().stream;
   receipt.text = receipt.stream;
+  if (!id_in(receipt.stream, "published/").empty())
+    for (const auto& finding : findings_of(reader, library, events.front()))
+      receipt.warnings.push_back(to_string(finding));
   for (const auto& event : events) {
     if (id_in(event.stream, "need/").empty()) continue;
     describe_need(receipt, reader, library, event);

@@ -49,7 +49,7 @@ void begin_need(Work& work, const NeedId& id, const Need& need, std::vector<NewE
   const GroupId group = group_of(enterprise, *organisation);
   authorise({}, "register_need", relations_to(enterprise.id, group, work.envelope.actor, *organisation));
 
-  const Facts facts = facts_of(enterprise, need, work.in_force);
+  const Facts facts = facts_of(enterprise, need, work.in_force.size().get());
   const Routed routed = work.in_force.router()->route(facts, enterprise.region);
   const Calendar& calendar = work.in_force.calendar();
   const Instant at = work.envelope.at;
@@ -101,10 +101,10 @@ SlaPolicy sla_policy(const DecisionTable& table, Facts facts, const std::string&
   return policy;
 }
 
-Facts facts_of(const Enterprise& enterprise, const Need& need, InForce& in_force) {
+Facts facts_of(const Enterprise& enterprise, const Need& need, const SizeTable* size) {
   Facts all = facts(enterprise, need);
-  if (const auto size = in_force.size()) {
-    const auto known = size_of(std::span(size.get(), 1), enterprise, size->from).size;
+  if (size) {
+    const auto known = size_of(std::span(size, 1), enterprise, size->from).size;
     if (!known.empty()) all.insert_or_assign("size", Value(known));
   }
   return all;

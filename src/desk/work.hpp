@@ -64,8 +64,8 @@ void settle_all(Transaction& ledger, Library& library, Instant at, Instant now);
 // What the enterprise is known to be; Refused(not_found) if it is not registered. register.cpp
 Enterprise load_enterprise(Session& session, const EnterpriseId& id);
 
-// Everything that routing may ask about a need. register.cpp
-Facts facts_of(const Enterprise& enterprise, const Need& need, InForce& in_force);
+// Everything that routing may ask about a need; `size` may be null. register.cpp
+Facts facts_of(const Enterprise& enterprise, const Need& need, const SizeTable* size);
 
 // The policy that the SLA table gives a need with these facts, this urgency and this lead. Of several rows that hit,
 // the first in the order of the table's result counts. Throws Refused(invalid_document) if none does. register.cpp

@@ -49,31 +49,41 @@ bool has_all_words(const std::string& folded, std::string_view alternative) {
 
 // "贷款/授信": of the alternatives in a cell those that were found, for a cell may have dozens; all of them if none is
 // told apart so. What is shut out ("not 个人") is no reason and is left out.
-std::string found_keywords(const Explanation::Condition& condition) {
-  const auto alternatives = split(condition.cell, {",", "，"});
-  const std::string folded = condition.value.string() != nullptr ? fold(*condition.value.string()) : std::string();
+std::string found_keywords(const std::string& cell, const Value& value) {
+  const auto alternatives = split(cell, {",", "，"});
+  const std::string folded = value.string() != nullptr ? fold(*value.string()) : std::string();
   std::vector<std::string_view> found;
   for (const auto alternative : alternatives)
     if (has_all_words(folded, alternative)) found.push_back(alternative);
   return fmt::format("{}", fmt::join(found.empty() ? alternatives : found, "/"));
 }
 
-std::string words(const DecisionTable& table, const Explanation::Condition& condition) {
+// What a condition that holds saw. Nearly always an input is a fact by its name; only where it is an expression is the
+// rule evaluated again to know.
+Value value_of(const DecisionTable& table, const Facts& facts, std::uint32_t rule, const std::string& input) {
+  if (const auto found = facts.find(input); found != facts.end()) return found->second;
+  for (auto& condition : table.explain(facts, rule).conditions)
+    if (condition.input == input) return std::move(condition.value);
+  return {};
+}
+
+std::string words(const DecisionTable& table, const Facts& facts, std::uint32_t rule,
+                  const Explanation::Condition& condition) {
   const auto type = type_of(table, condition.input);
   const auto title = title_of(condition.input);
-  if (type == "keywords") return fmt::format("{}含 {}", title, found_keywords(condition));
+  if (type == "keywords")
+    return fmt::format("{}含 {}", title, found_keywords(condition.cell, value_of(table, facts, rule, condition.input)));
   if (type == "code") return fmt::format("{}属 {}", title, condition.cell);
   return fmt::format("{} {}", title, condition.cell);
 }
 
 }  // namespace
 
-std::string because_hit(const DecisionTable& table, const Explanation& explanation) {
+std::string because_hit(const DecisionTable& table, const Facts& facts, std::uint32_t rule) {
   std::string conditions;
-  for (const auto& condition : explanation.conditions)
-    conditions += (conditions.empty() ? "" : " 且 ") + words(table, condition);
-  return fmt::format("路由表 {}: {}", table.rule_id(explanation.rule.value_or(0)),
-                     conditions.empty() ? "不限条件" : conditions);
+  for (const auto& condition : table.conditions(rule))
+    conditions += (conditions.empty() ? "" : " 且 ") + words(table, facts, rule, condition);
+  return fmt::format("路由表 {}: {}", table.rule_id(rule), conditions.empty() ? "不限条件" : conditions);
 }
 
 std::string because_undecided(const DecisionTable& table, const Outcome& outcome) {

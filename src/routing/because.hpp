@@ -10,7 +10,8 @@
 namespace zhuqi {
 
 // "路由表 R017: 文本含 贷款/授信 且 地区属 5301": the cells; of many keywords those that were found.
-std::string because_hit(const DecisionTable& table, const Explanation& explanation);
+// `rule` is one that hits with these facts.
+std::string because_hit(const DecisionTable& table, const Facts& facts, std::uint32_t rule);
 
 // "路由表规则 R001、R002 相互矛盾", "路由表无法判定 (事实有误)"
 std::string because_undecided(const DecisionTable& table, const Outcome& outcome);

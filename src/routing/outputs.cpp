@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <zhuqi/classify/facts.hpp>
+#include <zhuqi/decision/origin.hpp>
 #include <zhuqi/routing/router.hpp>
 
 #include "base/text.hpp"
@@ -54,6 +56,38 @@ Finding finding(const DecisionTable& table, Finding::Severity severity, std::str
   return f;
 }
 
+std::size_t place_of(const DecisionTable& table, std::string_view output) {
+  const auto& outputs = table.outputs();
+  return static_cast<std::size_t>(
+      std::find_if(outputs.begin(), outputs.end(), [&](const Clause& clause) { return clause.name == output; }) -
+      outputs.begin());
+}
+
+void check_rule(const DecisionTable& table, std::uint32_t rule, const RoutingOutputs& outputs,
+                const OrganisationGraph& graph, Findings& findings) {
+  const auto add = [&](Finding::Severity severity, std::string_view output, std::string_view what, std::string value,
+                       std::string expected) {
+    auto finding = finding_at_output(table, rule, place_of(table, output));
+    finding.severity = severity;
+    finding.message = fmt::format("rule {}: {}", table.rule_id(rule), what);
+    finding.value = cut(value, 200);
+    finding.expected = std::move(expected);
+    findings.push_back(std::move(finding));
+  };
+  constexpr auto error = Finding::Severity::error;
+  if (outputs.lead.empty())
+    add(error, "lead", "names no lead", {}, "a function");
+  else if (!graph.has_function(outputs.lead))
+    add(error, "lead", "no department has the lead's function", outputs.lead, "a function of the organisation");
+  for (const std::string& function : outputs.supporting)
+    if (!graph.has_function(function))
+      add(Finding::Severity::warning, "supporting", "no department has the supporting function", function,
+          "a function of the organisation");
+  if (!outputs.role.empty() && !service_role(outputs.role))
+    add(error, "role", "the role is no service role", outputs.role,
+        "general, market_regulation, tax, investment or building");
+}
+
 }  // namespace
 
 std::vector<std::string> split_functions(std::string_view text) {
@@ -98,24 +132,9 @@ Findings check(const DecisionTable& table, const OrganisationGraph& graph) {
   if (has_errors(findings)) return findings;
   for (std::uint32_t rule = 0; rule < table.rule_count(); ++rule) {
     const Value& result = table.rule_result(rule);
-    if (result.is_null()) continue;
-    const RoutingOutputs outputs = read_outputs(table, result);
-    const auto where = [&](const char* what) { return fmt::format("rule {}: {}", table.rule_id(rule), what); };
-    if (outputs.lead.empty()) {
-      findings.push_back(finding(table, Finding::Severity::error, where("names no lead"), {}, "a function"));
-    } else if (!graph.has_function(outputs.lead)) {
-      findings.push_back(finding(table, Finding::Severity::error, where("no department has the lead's function"),
-                                 outputs.lead, "a function of the organisation"));
-    }
-    for (const std::string& function : outputs.supporting)
-      if (!graph.has_function(function))
-        findings.push_back(finding(table, Finding::Severity::warning,
-                                   where("no department has the supporting function"), function,
-                                   "a function of the organisation"));
-    if (!outputs.role.empty() && !service_role(outputs.role))
-      findings.push_back(finding(table, Finding::Severity::error, where("the role is no service role"), outputs.role,
-                                 "general, market_regulation, tax, investment or building"));
+    if (!result.is_null()) check_rule(table, rule, read_outputs(table, result), graph, findings);
   }
+  for (auto& finding : check_facts(table)) findings.push_back(std::move(finding));
   return findings;
 }
 

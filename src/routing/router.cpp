@@ -23,8 +23,7 @@ class Route {
       : table_(table), graph_(graph), region_(region) {}
 
   Routed run(const Facts& facts) {
-    const Explanation explanation = table_.explain(facts);
-    const Outcome& outcome = explanation.outcome;
+    const Outcome outcome = table_.decide(facts);
     const Department* lead = nullptr;
     RoutingOutputs outputs;
     if (outcome.error) {
@@ -34,7 +33,7 @@ class Route {
     } else {
       outputs = read_outputs(table_, outcome.result);
       routed_.rule = table_.rule_id(outcome.rules.front());
-      because_ = because_hit(table_, explanation);
+      because_ = because_hit(table_, facts, outcome.rules.front());
       lead = find_lead(outputs.lead);
     }
     if (lead == nullptr) lead = take_last_resort();

@@ -56,6 +56,30 @@ static void checks(const zq_table* table) {
   zq_buffer_free(&findings);
 }
 
+/* What was written is read again, and decides alike. */
+static void writes_dmn_and_csv(const zq_table* table) {
+  zq_buffer written = {NULL, 0}, decision = {NULL, 0};
+  zq_table* again = NULL;
+  CHECK(zq_table_to_dmn(table, &written, NULL) == ZQ_OK);
+  CHECK(written.data != NULL && strstr(written.data, "hitPolicy=\"FIRST\"") != NULL);
+  CHECK(zq_table_parse(written.data, written.len, TEXT("again.dmn"), NULL, 0, &again, NULL) == ZQ_OK);
+  zq_buffer_free(&written);
+  CHECK(zq_table_to_csv(again, TEXT("gb18030"), &written, NULL) == ZQ_OK);
+  CHECK(written.data != NULL && strstr(written.data, "\xbd\xf0\xc8\xda\xb0\xec") != NULL); /* 金融办 */
+  zq_table_free(again);
+  CHECK(zq_table_parse(written.data, written.len, TEXT("again.csv"), NULL, 0, &again, NULL) == ZQ_OK);
+  zq_buffer_free(&written);
+  CHECK(zq_table_decide(again, TEXT("{\"text\": \"a LOAN\"}"), &decision, NULL) == ZQ_OK);
+  CHECK(decision.data != NULL && strcmp(decision.data, "{\"result\":\"bank\",\"rules\":[\"R2\"]}") == 0);
+  zq_buffer_free(&decision);
+  CHECK(zq_table_to_csv(again, NULL, 0, &written, NULL) == ZQ_OK);
+  CHECK(written.data != NULL && strncmp(written.data, "hit policy,FIRST", 16) == 0);
+  zq_buffer_free(&written);
+  CHECK_REFUSED(ZQ_INVALID_ARGUMENT, zq_table_to_csv(again, TEXT("gbk"), &written, &err));
+  CHECK_REFUSED(ZQ_INVALID_ARGUMENT, zq_table_to_dmn(again, NULL, &err));
+  zq_table_free(again);
+}
+
 static void compares_over_a_file(const zq_table* table) {
   static const char next[] =
       "hit policy,FIRST,,\n"
@@ -107,6 +131,7 @@ void test_tables(void) {
   decides_one_record(table);
   refuses_a_bad_record(table);
   explains(table);
+  writes_dmn_and_csv(table);
   checks(table);
   compares_over_a_file(table);
   tells_all_findings_of_a_broken_table();

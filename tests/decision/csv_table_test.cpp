@@ -129,5 +129,23 @@ TEST(CsvTable, ExplainsWinnersAndLosers) {
   EXPECT_THROW(table.explain(facts, 4), Refused);
 }
 
+TEST(CsvTable, FindingsSayOnceWhatIsWrongWithACell) {
+  const auto findings = [](const std::string& type, const std::string& cell) -> std::string {
+    try {
+      DecisionTable::parse("hit policy,FIRST\nid,if n: " + type + ",then x\nR1," + cell + ",a\n", "t.csv");
+    } catch (const InvalidDocument& invalid) {
+      return to_string(invalid.findings().at(0));
+    }
+    return {};
+  };
+  EXPECT_EQ(findings("number", "很多").rfind("t.csv:3:2: error: unknown name «很多» (", 0), 0u)
+      << findings("number", "很多");
+  for (const char* half : {"贷款 &", "& 贷款", "贷款 & & 授信"})
+    EXPECT_NE(findings("keywords", half).find("a word is missing beside «&»"), std::string::npos) << half;
+  EXPECT_EQ(findings("keywords", "贷款 & not 个人"), "");
+  for (const char* zone : {"\"time(\"\"10:00:00@Asia/Shanghai\"\")\"", "\"@\"\"10:00:00@Asia/Shanghai\"\"\""})
+    EXPECT_NE(findings("time", zone).find("a time zone by name is not supported"), std::string::npos) << zone;
+}
+
 }  // namespace
 }  // namespace zhuqi

@@ -66,6 +66,9 @@ TEST_F(Route, JsonLines) {
   EXPECT_NE(all[1].find("invalid_argument"), std::string::npos);
   EXPECT_NE(all[2].find("invalid_document"), std::string::npos);
   EXPECT_EQ(summary.errors, 2u);
+  write("bad.jsonl", "{\"text\": \"\xFF\"}\n");
+  route(table_, file("bad.jsonl"), file("bad-out"));
+  EXPECT_NE(read("bad-out").find("not valid UTF-8"), std::string::npos) << read("bad-out");
 }
 
 TEST_F(Route, CharacterSetsInAndOut) {
@@ -89,6 +92,76 @@ TEST_F(Route, ThreadsChangeNothing) {
   EXPECT_EQ(one.rows, 120000u);
   EXPECT_EQ(one.by_rule, three.by_rule);
   EXPECT_TRUE(read("one") == read("three"));
+}
+
+TEST_F(Route, EachFileHasTheFormOfItsEnding) {
+  write("in.csv", "no,amount,text\n1,100,\n2,x,\n3,,\xFF\n4,1,想贷款,5\n");
+  route(table_, file("in.csv"), file("out.jsonl"));
+  EXPECT_EQ(
+      read("out.jsonl"),
+      "{\"no\": \"1\", \"amount\": 100, \"text\": null, \"lead\": \"金融办\", \"days\": 3, \"rule\": \"big\"}\n"
+      "{\"no\": \"2\", \"amount\": \"x\", \"text\": null, \"error\": {\"code\": \"invalid_argument\", \"message\": "
+      "\"amount: expected number, got «x»\"}}\n"
+      "{\"no\": \"3\", \"amount\": null, \"text\": \"\uFFFD\", \"error\": {\"code\": \"invalid_argument\", "
+      "\"message\": \"text: not valid UTF-8\"}}\n"
+      "{\"no\": \"4\", \"amount\": 1, \"text\": \"想贷款\", \"error\": {\"code\": \"invalid_argument\", \"message\": "
+      "\"4 fields, the header has 3; beyond it: 5\"}}\n");
+  write("in.jsonl", "{}\n");
+  try {
+    route(table_, file("in.jsonl"), file("out.csv"));
+    ADD_FAILURE() << "JSON Lines do not say which columns there are";
+  } catch (const Refused& refused) {
+    EXPECT_EQ(refused.code(), Code::unsupported);
+  }
+  EXPECT_FALSE(std::filesystem::exists(file("out.csv")));
+}
+
+TEST_F(Route, WhatWasRoutedBeforeIsNotRoutedTwiceInSilence) {
+  write("in.csv", "no,amount\n1,100\n");
+  route(table_, file("in.csv"), file("routed.csv"));
+  try {
+    route(table_, file("routed.csv"), file("twice.csv"));
+    ADD_FAILURE() << "the columns would stand there twice";
+  } catch (const Refused& refused) {
+    EXPECT_EQ(refused.code(), Code::invalid_document);
+    EXPECT_NE(std::string(refused.what()).find("lead, days, rule, error"), std::string::npos) << refused.what();
+  }
+  EXPECT_FALSE(std::filesystem::exists(file("twice.csv")));
+}
+
+TEST_F(Route, JsonLinesThatWereRoutedBeforeAreRoutedAnew) {
+  write("in.jsonl", "{\"amount\": 100}\n{\"amount\": \"x\", \"lead\": \"old\", \"days\": 9, \"rule\": \"old\"}\n");
+  route(table_, file("in.jsonl"), file("once.jsonl"));
+  route(table_, file("once.jsonl"), file("twice.jsonl"));
+  EXPECT_EQ(read("twice.jsonl"), read("once.jsonl"));
+  EXPECT_EQ(read("once.jsonl").find("old"), std::string::npos);
+  write("mended.jsonl", "{\"amount\": 100, \"error\": {\"code\": \"invalid_argument\", \"message\": \"\"}}\n");
+  route(table_, file("mended.jsonl"), file("out.jsonl"));
+  EXPECT_EQ(read("out.jsonl").find("error"), std::string::npos);
+}
+
+TEST_F(Route, TellsWhatNoRecordHas) {
+  write("in.csv", "no,text\n1,贷款\n");
+  EXPECT_EQ(route(table_, file("in.csv"), file("out.csv")).missing, std::vector<std::string>{"amount"});
+  write("in.jsonl", "{}\n{\"amount\": 1}\n");
+  EXPECT_EQ(route(table_, file("in.jsonl"), file("out.jsonl")).missing, std::vector<std::string>{"text"});
+  write("all.csv", "text,amount\n贷款,1\n");
+  EXPECT_TRUE(route(table_, file("all.csv"), file("all-out.csv")).missing.empty());
+}
+
+TEST_F(Route, ErrorsAreInTheEncodingAskedFor) {
+  write("in.csv", "no,text\n1,贷款\n2,贷\xFF款\n");
+  route(table_, file("in.csv"), file("out.csv"), {1, TextEncoding::gb18030, {}});
+  const auto expected = to_gb18030("no,text,lead,days,rule,error\n1,贷款,\"局,二\",5,word,\n2,贷").value() + "\xFF" +
+                        to_gb18030("款,,,,text: not valid UTF-8\n").value();
+  EXPECT_EQ(read("out.csv"), expected);
+}
+
+TEST_F(Route, OneBadRecordOfGb18030LeavesTheOthers) {
+  write("in.csv", to_gb18030("no,text\n1,贷款\n2,").value() + "\xFF\xFF\n" + to_gb18030("3,贷款\n").value());
+  const auto summary = route(table_, file("in.csv"), file("out.csv"));
+  EXPECT_EQ(summary.errors, 1u);
+  EXPECT_EQ(summary.by_rule, (std::vector<std::uint64_t>{0, 2}));
 }
 
 TEST_F(Route, Refusals) {

@@ -1,6 +1,8 @@
 // The loop through the façade: routing, keys, two times, who sees what, verify.
 #include <fstream>
 
+#include <gmock/gmock.h>
+
 #include "desk/small_town.hpp"
 
 namespace zhuqi {
@@ -242,6 +244,58 @@ TEST_F(Desk, TheOutboxMissesNothing) {
   std::int64_t seq = 0;
   for (const auto& event : all) EXPECT_EQ(event.seq, ++seq);
   EXPECT_EQ(desk->events(seq - 2, 1000, Actor::host()).size(), 2u);
+}
+
+TEST_F(Desk, ATableThatAsksForWhatIsNoFactIsPublishedWithAWarning) {
+  const auto warnings = [&](const char* kind, const char* content) {
+    return desk->publish({kind, "", content, std::string(kind) + ".csv", {}}, envelope(Actor::host())).warnings;
+  };
+  EXPECT_THAT(warnings("routing", small_routing), testing::IsEmpty());
+  const auto told =
+      warnings("routing", "hit policy,FIRST\nid,if staf: number,if text: keywords,then lead\nR1,> 5,-,税务\n");
+  ASSERT_THAT(told, testing::SizeIs(1));
+  EXPECT_THAT(told[0], testing::StartsWith("routing.csv:2:2: warning: is no fact of a need"));
+  EXPECT_THAT(told[0], testing::AllOf(testing::HasSubstr("staf"), testing::HasSubstr("staff, revenue"),
+                                      testing::HasSubstr("service_item")));
+  EXPECT_THAT(warnings("sla", small_sla), testing::IsEmpty());
+}
+
+TEST_F(Desk, FindingsOfPublishedTablesHaveRowAndColumn) {
+  const auto findings = [&](const char* kind, const char* content) -> Findings {
+    try {
+      publish(kind, content, std::string(kind) + ".csv");
+    } catch (const InvalidDocument& invalid) {
+      return invalid.findings();
+    }
+    return {};
+  };
+  const auto routing = findings("routing",
+                                "hit policy,FIRST\nid,if text: keywords,then lead,then role\n"
+                                "R1,退税,税务,boss\nR2,贷款,没有的局,\n");
+  ASSERT_EQ(routing.size(), 2u);
+  EXPECT_EQ(to_string(routing[0]).substr(0, 16), "routing.csv:3:4:");
+  EXPECT_EQ(to_string(routing[1]).substr(0, 16), "routing.csv:4:3:");
+  const auto sla = findings("sla",
+                            "hit policy,FIRST\nid,if urgency,then policy,then sign,then resolve,then ladder\n"
+                            "S1,-,七日,2wh,soon,\n");
+  ASSERT_EQ(sla.size(), 1u);
+  EXPECT_EQ(to_string(sla[0]).substr(0, 12), "sla.csv:3:5:");
+}
+
+// The catch-all stands last in FIRST, but no other policy lets it win over a specific rule either, if it says so.
+TEST_F(Desk, TheCatchAllNeverWinsOverASpecificRule) {
+  const char* rows = "R9,-,综合服务\nR1,退税,税务\n";
+  const auto route_by = [&](const std::string& head) {
+    publish("routing", head + rows, "routing.csv");
+    return register_need("申请退税").lead;
+  };
+  EXPECT_EQ(route_by("hit policy,PRIORITY\nid,if text: keywords,then lead\nallowed values,,\"税务,综合服务\"\n"),
+            DepartmentId("k-tax"));
+  EXPECT_EQ(route_by("hit policy,OUTPUT ORDER\nid,if text: keywords,then lead\nallowed values,,\"税务,综合服务\"\n"),
+            DepartmentId("k-tax"));
+  publish("routing", "hit policy,FIRST\nid,if text: keywords,then lead\nR1,退税,税务\nR9,-,综合服务\n", "routing.csv");
+  EXPECT_EQ(register_need("申请退税").lead, DepartmentId("k-tax"));
+  EXPECT_EQ(register_need("别的事").lead, DepartmentId("p-general"));
 }
 
 }  // namespace

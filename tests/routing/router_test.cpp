@@ -164,13 +164,18 @@ TEST(Router, ATableWithoutALeadIsRefused) {
 
 TEST(Router, ATableIsCheckedAgainstTheOrganisation) {
   const auto findings = check(DecisionTable::parse(sample_table, "routing.csv"), *graph());
-  EXPECT_EQ(to_string(findings),
-            "routing: warning: rule R002: no department has the supporting function «消防» (a function of the "
-            "organisation)\n"
-            "routing: error: rule R005: no department has the lead's function «消防» (a function of the organisation)\n"
-            "routing: error: rule R006: the role is no service role «chief» (general, market_regulation, tax, "
-            "investment or building)\n"
-            "routing: error: rule R007: names no lead (a function)");
+  EXPECT_EQ(
+      to_string(findings),
+      "routing.csv:4:6: warning: rule R002: no department has the supporting function «消防» (a function of the "
+      "organisation)\n"
+      "routing.csv:7:5: error: rule R005: no department has the lead's function «消防» (a function of the "
+      "organisation)\n"
+      "routing.csv:8:7: error: rule R006: the role is no service role «chief» (general, market_regulation, tax, "
+      "investment or building)\n"
+      "routing.csv:9:5: error: rule R007: names no lead (a function)\n"
+      "routing.csv:2:4: warning: is no fact of a need: always null «amount» (one of credit_code, name, region, "
+      "industry, staff, revenue, assets, research, research_share, tier, size, tags, text, service_item, channel, "
+      "source)");
 }
 
 TEST(Router, AnItemThatNobodyHandlesIsFound) {

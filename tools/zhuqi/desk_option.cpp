@@ -6,11 +6,12 @@
 
 namespace zhuqi::tool {
 
-void DeskOption::add_to(CLI::App& command, bool may_create) {
+CLI::Option* DeskOption::add_to(CLI::App& command, bool may_create) {
   auto* option =
       command.add_option("--db", path, may_create ? "The database; made if it is not there" : "The database");
   option->required();
   if (!may_create) option->check(CLI::ExistingFile);
+  return option;
 }
 
 CLI::Option* add_instant(CLI::App& command, const std::string& name, std::optional<Instant>& value,

@@ -14,7 +14,7 @@ struct DeskOption {
   std::string path;
 
   // A database that is there; `may_create`: or one that is made.
-  void add_to(CLI::App& command, bool may_create = false);
+  CLI::Option* add_to(CLI::App& command, bool may_create = false);  // --db, required
   ServiceDesk open() const { return ServiceDesk::open(path); }
 };
 

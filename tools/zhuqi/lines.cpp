@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <zhuqi/interchange/documents.hpp>
 
@@ -38,8 +39,16 @@ std::size_t answer_lines(const std::function<std::string(std::string_view line)>
   return refused_lines;
 }
 
+void tell_missing(const std::vector<std::string>& names) {
+  if (names.empty()) return;
+  std::cerr << fmt::format("zhuqi: no record has {}, which the table reads: taken as null\n", fmt::join(names, ", "));
+}
+
 void answer_lines_or_fail(const std::function<std::string(std::string_view line)>& answer) {
-  const std::size_t refused = answer_lines(answer);
+  fail_if_refused(answer_lines(answer));
+}
+
+void fail_if_refused(std::size_t refused) {
   if (refused == 0) return;
   std::cerr << "zhuqi: " << refused << (refused == 1 ? " record was" : " records were") << " refused\n";
   throw CLI::RuntimeError(1);

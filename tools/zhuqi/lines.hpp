@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <zhuqi/base/error.hpp>
 
@@ -17,7 +18,13 @@ std::string error_line(const Refused& refused);
 // is waiting, so that a program at both ends may converse.
 std::size_t answer_lines(const std::function<std::string(std::string_view line)>& answer);
 
-// As answer_lines; if any was refused, throws CLI::RuntimeError(1) after the last.
+// Says how many records were refused and throws CLI::RuntimeError(1), if any was.
+void fail_if_refused(std::size_t refused);
+
+// The two together.
 void answer_lines_or_fail(const std::function<std::string(std::string_view line)>& answer);
+
+// Says on standard error what the table reads and no record had, if there is any.
+void tell_missing(const std::vector<std::string>& names);
 
 }  // namespace zhuqi::tool

@@ -7,6 +7,7 @@
 
 #include <zhuqi/decision/route.hpp>
 
+#include "lines.hpp"
 #include "subcommands.hpp"
 #include "table_option.hpp"
 
@@ -40,6 +41,7 @@ void tell(const RouteSummary& summary, std::chrono::duration<double> took) {
   if (summary.by_result.size() > most)
     std::cerr << fmt::format("{:>12}  more results\n", summary.by_result.size() - most);
   if (summary.unmatched > 0) std::cerr << fmt::format("{:>12}  (no rule)\n", summary.unmatched);
+  tell_missing(summary.missing);
   if (summary.errors > 0) std::cerr << fmt::format("{:>12}  (bad records)\n", summary.errors);
 }
 

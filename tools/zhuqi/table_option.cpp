@@ -4,10 +4,12 @@
 
 namespace zhuqi::tool {
 
-void TableOption::add_to(CLI::App& command) {
-  command.add_option("--table", path, "The decision table: .csv or .dmn")->required()->check(CLI::ExistingFile);
+CLI::Option* TableOption::add_to(CLI::App& command) {
+  auto* option = command.add_option("--table", path, "The decision table: .csv or .dmn");
+  option->required()->check(CLI::ExistingFile);
   command.add_option("--decision", decision,
                      "Which decision of a model, by name or id; without it the only one that no other requires");
+  return option;
 }
 
 DecisionTable TableOption::load() const { return load_table(path, decision); }
@@ -23,10 +25,15 @@ DecisionTable load_table(const std::string& path, const std::string& decision) {
 }
 
 void add_encoding(CLI::App& command, TextEncoding& encoding) {
-  static const std::map<std::string, TextEncoding> encodings{
-      {"utf-8", TextEncoding::utf8}, {"utf-8-bom", TextEncoding::utf8_bom}, {"gb18030", TextEncoding::gb18030}};
-  command.add_option("--encoding", encoding, "Of CSV output: utf-8, utf-8-bom or gb18030")
-      ->transform(CLI::CheckedTransformer(encodings))
+  const auto read = [&encoding](const std::string& name) {
+    try {
+      encoding = parse_text_encoding(name);
+    } catch (const Refused& refused) {
+      throw CLI::ValidationError("--encoding", refused.what());
+    }
+  };
+  command.add_option_function<std::string>("--encoding", read, "Of CSV output: utf-8, utf-8-bom or gb18030")
+      ->type_name("ENCODING")
       ->default_str("utf-8");
 }
 

@@ -14,7 +14,7 @@ struct TableOption {
   std::string path;
   std::string decision;
 
-  void add_to(CLI::App& command);
+  CLI::Option* add_to(CLI::App& command);  // --table, required
 
   // Loads the table. A model whose decisions leave a choice, or have not the one named, is misuse: the names are told,
   // and CLI::RuntimeError(2) thrown.

@@ -2,6 +2,7 @@
 #include <zhuqi/decision/compare.hpp>
 #include <zhuqi/decision/route.hpp>
 #include <zhuqi/decision/table.hpp>
+#include <zhuqi/decision/write.hpp>
 #include <zhuqi/interchange/documents.hpp>
 
 #include "native.hpp"
@@ -42,11 +43,7 @@ py::list decide_rows(const DecisionTable& table, const py::iterable& records) {
 }
 
 py::dict explain(const DecisionTable& table, const py::dict& record, const std::optional<std::string>& rule) {
-  const Facts facts = to_facts(record);
-  std::optional<std::uint32_t> number;
-  if (rule && !(number = table.find_rule(*rule)))
-    throw Refused(Code::not_found, "the table " + table.name() + " has no rule «" + *rule + "»", "rule");
-  const Explanation explanation = number ? table.explain(facts, *number) : table.explain(facts);
+  const Explanation explanation = table.explain(to_facts(record), rule.value_or(""));
   py::list conditions;
   for (const auto& condition : explanation.conditions)
     conditions.append(py::make_tuple(condition.input, condition.cell, to_python(condition.value), condition.holds));
@@ -61,16 +58,9 @@ py::dict explain(const DecisionTable& table, const py::dict& record, const std::
   return result;
 }
 
-TextEncoding encoding_of(const std::string& name) {
-  if (name == "utf-8") return TextEncoding::utf8;
-  if (name == "utf-8-bom") return TextEncoding::utf8_bom;
-  if (name == "gb18030") return TextEncoding::gb18030;
-  throw Refused(Code::invalid_argument, "encoding: expected utf-8, utf-8-bom or gb18030", "encoding");
-}
-
 py::dict route_file(const DecisionTable& table, const std::string& in, const std::string& out, unsigned threads,
                     const std::string& encoding, const py::object& progress) {
-  RouteOptions options{.threads = threads, .encoding = encoding_of(encoding)};
+  RouteOptions options{.threads = threads, .encoding = parse_text_encoding(encoding)};
   if (!progress.is_none())
     options.progress = [&progress](const RouteProgress& so_far) {
       py::gil_scoped_acquire gil;
@@ -121,6 +111,21 @@ py::tuple compare_rows(const DecisionTable& before, const DecisionTable& after, 
   return documents_of(comparer.result());
 }
 
+std::string to_dmn(const DecisionTable& table) {
+  py::gil_scoped_release released;
+  return write_dmn(table);
+}
+
+// The bytes of the file.
+py::bytes to_csv(const DecisionTable& table, const std::string& encoding) {
+  std::string text;
+  {
+    py::gil_scoped_release released;
+    text = write_csv(table, parse_text_encoding(encoding));
+  }
+  return py::bytes(text);
+}
+
 py::list clauses(const std::vector<Clause>& from) {
   py::list list;
   for (const Clause& clause : from) list.append(py::make_tuple(clause.name, clause.type));
@@ -153,6 +158,8 @@ void define_table(py::module_& module) {
                              })
       .def("decide", decide, py::arg("record"))
       .def("decide_rows", decide_rows, py::arg("records"))
+      .def("to_dmn", to_dmn)
+      .def("to_csv", to_csv, py::arg("encoding"))
       .def("explain", explain, py::arg("record"), py::arg("rule"))
       .def(
           "check", [](const DecisionTable& table) { return to_json_text(check(table)); }, WithoutGil())

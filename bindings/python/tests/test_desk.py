@@ -49,6 +49,18 @@ def test_a_need_has_a_lead_a_reason_and_a_due_date(desk):
     assert "R2" in desk.explain("N-000001", viewer="host")
 
 
+def test_a_need_of_the_past_is_explained_by_rule(desk):
+    need = register(desk)
+    told = desk.explain_routing(need.need, viewer="host")
+    assert told.rule == "R2" and told.why.hit and told.why.conditions[0].value == "想要贷款"
+    assert told.table == zhuqi.DecisionTable(TOWN / "routing.csv").hash
+    other = desk.explain_routing(need.need, viewer="officer:h-finance", rule="R1").why
+    assert (other.rule, other.hit, other.conditions[-1].holds) == ("R1", False, False)
+    assert other.decision.rules == ("R2",)
+    with pytest.raises(zhuqi.NotFound):
+        desk.explain_routing(need.need, viewer="host", rule="R404")
+
+
 def test_a_repeat_gives_the_first_receipt(desk):
     first = register(desk)
     desk.apply({"command": "sign", "need": first.need}, actor="officer:h-finance", key="sign")

@@ -48,6 +48,23 @@ def test_numbers_of_every_kind():
     assert table.decide({"n": 10**30}).result is None
 
 
+def test_written_out_it_decides_alike(routing):
+    again = zhuqi.DecisionTable.parse(routing.to_dmn(), "routing.dmn")
+    assert again.decide({"text": "ＤＡＩ贷款"}) == routing.decide({"text": "ＤＡＩ贷款"})
+    assert again.to_csv() == routing.to_csv()
+    assert zhuqi.DecisionTable.parse(again.to_csv(encoding="gb18030")).rules == routing.rules
+    with pytest.raises(zhuqi.InvalidArgument, match="gbk"):
+        routing.to_csv(encoding="gbk")
+    expression = zhuqi.DecisionTable.parse(MODEL, "model.dmn")
+    with pytest.raises(zhuqi.Unsupported):
+        expression.to_csv()
+
+
+MODEL = """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="m" name="m" namespace="m">
+<decision id="d" name="d"><variable name="d"/><literalExpression><text>1 + 1</text></literalExpression></decision>
+</definitions>"""
+
+
 def test_explains_why_and_why_not(routing):
     told = routing.explain({"text": "贷款"}, rule="R001")
     assert (told.rule, told.hit) == ("R001", False)

@@ -38,6 +38,7 @@ from ._table import (
     Explanation,
     Failed,
     RouteSummary,
+    RoutingExplanation,
     TableFinding,
 )
 
@@ -84,6 +85,7 @@ __all__ = [
     "OutOfOrder",
     "Receipt",
     "RouteSummary",
+    "RoutingExplanation",
     "ServiceDesk",
     "SimilarNeed",
     "Step",

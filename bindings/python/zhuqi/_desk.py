@@ -13,6 +13,7 @@ from . import _native
 from ._coordination import AssignmentPlan, Circles, circles_of, plan_of
 from ._entities import Enterprise, Need, Receipt, Step, document_of, receipt_of, step_of
 from ._errors import Finding, IllegalState, InvalidArgument
+from ._table import RoutingExplanation, routing_of
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
@@ -151,6 +152,12 @@ class ServiceDesk:
     def explain(self, id: str, *, viewer: str) -> str:
         """Why the need went where it went, and why it is due when it is due."""
         return str(self.query({"query": "explain", "need": id, "viewer": viewer})["text"])
+
+    def explain_routing(self, id: str, *, viewer: str, rule: str | None = None) -> RoutingExplanation:
+        """Why the routing table decided for its rule, or why `rule` hit or did not: by the table that was in force when
+        the need was routed, with the values that it saw then. NotFound also for a rule that this table did not have."""
+        wanted = {"rule": rule} if rule else {}
+        return routing_of(self.query({"query": "explain_routing", "need": id, "viewer": viewer, **wanted}))
 
     def assignment_plan(self, officer: str = "", *, viewer: str) -> AssignmentPlan:
         """What reassign would do now with the open needs of an officer, or, without one, assign_waiting with those that

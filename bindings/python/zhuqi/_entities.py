@@ -68,6 +68,7 @@ class Receipt:
     because: str = ""
     due: datetime | None = None  # in UTC; None: the clock has stopped, or is provisional
     possible_duplicates: tuple[SimilarNeed, ...] = ()  # of a need registered
+    warnings: tuple[str, ...] = ()  # of a document published: it is in force all the same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +95,7 @@ def receipt_of(document: Mapping[str, Any]) -> Receipt:
     values["supporting"] = tuple(document.get("supporting", ()))
     values["due"] = instant_of(document["due"]) if "due" in document else None
     values["possible_duplicates"] = tuple(SimilarNeed(**one) for one in document.get("possible_duplicates", ()))
+    values["warnings"] = tuple(document.get("warnings", ()))
     return Receipt(**values)
 
 

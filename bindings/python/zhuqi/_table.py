@@ -50,6 +50,24 @@ class Explanation(NamedTuple):
         return self.text
 
 
+class RoutingExplanation(NamedTuple):
+    """Why a need was routed as it was, or why another rule did not decide.
+
+    event    sequence number of the event that dispatched the need
+    table    hash of the routing table that was in force then
+    rule     id of the rule that decided, as recorded; None: none did
+    because  as recorded
+    why      the rule asked for, with the values that it saw; None if the need is redacted: what it said is gone
+    """
+
+    need: str
+    event: int
+    table: str
+    rule: str | None
+    because: str
+    why: Explanation | None
+
+
 class Clause(NamedTuple):
     """An input or an output of a table."""
 
@@ -235,6 +253,20 @@ class DecisionTable:
         told = json.loads(self._table.check())
         return [TableFinding(**{**finding, "rules": tuple(finding.get("rules", ()))}) for finding in told]
 
+    def to_dmn(self) -> str:
+        """The whole model that the table was loaded from as DMN 1.3 XML; it decides as the table does, and a table made
+        from CSV becomes the same CSV again."""
+        return self._table.to_dmn()
+
+    def to_csv(self, *, encoding: str = "utf-8") -> bytes:
+        """The table as the bytes of a CSV file; it decides as the table does.
+
+        encoding  utf-8, utf-8-bom, gb18030
+
+        Raises Unsupported for what a spreadsheet cannot say: a decision that is no table, or that requires others.
+        """
+        return self._table.to_csv(encoding)
+
     def compare(
         self, after: DecisionTable, records: Any, *, output: str = "", examples: int = 3, threads: int = 1
     ) -> Comparison:
@@ -276,6 +308,23 @@ class DecisionTable:
 
     def __repr__(self) -> str:
         return f"<DecisionTable {self.name}: {self.hit_policy}, {len(self.rules)} rules>"
+
+
+def routing_of(document: Mapping[str, Any]) -> RoutingExplanation:
+    told = document["why"]
+    why = None
+    if told is not None:
+        conditions = tuple(Condition(**condition) for condition in told["conditions"])
+        decision = told["decision"]
+        error = decision.get("error")
+        decided = Decision(
+            decision.get("result"),
+            tuple(decision.get("rules", ())),
+            InvalidArgument(error["code"], error["message"]) if error else None,
+        )
+        why = Explanation(told["rule"], told["hit"], conditions, decided, told["table"], told["text"])
+    values = {name: document[name] for name in ("need", "event", "table", "rule", "because")}
+    return RoutingExplanation(**values, why=why)
 
 
 def _rows(columns: Mapping[str, Sequence[Any]]) -> Iterable[Record]:

@@ -24,6 +24,8 @@
 #include <span>
 #include <string_view>
 
+#include <zhuqi/base/finding.hpp>
+#include <zhuqi/decision/table.hpp>
 #include <zhuqi/decision/value.hpp>
 #include <zhuqi/model/enterprise.hpp>
 #include <zhuqi/model/need.hpp>
@@ -43,6 +45,9 @@ std::span<const FactType> fact_types();
 
 // Null if there is no such fact.
 const FactType* fact_type(std::string_view name);
+
+// A warning for each datum that the table reads and that is neither a fact nor one of `also`: it will always be null.
+Findings check_facts(const DecisionTable& table, std::span<const std::string_view> also = {});
 
 Facts facts(const Enterprise& enterprise);
 Facts facts(const Enterprise& enterprise, const Need& need);

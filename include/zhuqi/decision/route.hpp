@@ -30,14 +30,17 @@ struct RouteSummary {
   std::uint64_t errors = 0;
   std::vector<std::uint64_t> by_rule;                            // rows by the (first) rule that hit
   std::vector<std::pair<std::string, std::uint64_t>> by_result;  // rows by the first output, most first
+  std::vector<std::string> missing;                              // what the table reads and no record had: null
 };
 
 // Reads `in`, writes `out` ("-" is standard input or output); the ending of `in` (.csv, .jsonl, .ndjson) says which
 // form it is, and with another ending the first byte does ("{" is JSON Lines). CSV may be UTF-8, UTF-8 with BOM or
-// GB18030. The output has the input's columns, then the table's outputs, then `rule` (the id; several with commas
-// between), then `error` (in JSON Lines only where there is one). Rows stay in order whatever the number of threads,
-// and memory does not grow with the file. Throws Refused(io), Refused(cancelled) if the progress callback said so,
-// Refused(invalid_document) if a CSV file has no header, Refused(too_large) for a record of more than 16 MiB.
+// GB18030. The ending of `out` says its form likewise; with another it is that of `in`. The output has the input's
+// columns, then the table's outputs, then `rule` (the id; several with commas between), then `error` (in JSON Lines
+// only where there is one; there, what an earlier routing added is replaced). Rows stay in order whatever the number of
+// threads, and memory does not grow with the file. Throws Refused(io), Refused(cancelled) if the progress callback said
+// so, Refused(invalid_document) if a CSV file has no header or has the columns of the result already,
+// Refused(unsupported) for CSV out of JSON Lines, Refused(too_large) for a record of more than 16 MiB.
 RouteSummary route(const DecisionTable& table, const std::string& in, const std::string& out,
                    const RouteOptions& options = {});
 

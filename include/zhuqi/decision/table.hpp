@@ -87,6 +87,11 @@ class DecisionTable {
   // Why this record is decided so: for the winner, or for rule `rule` (below rule_count()) why it hit or did not.
   Explanation explain(const Facts& facts) const;
   Explanation explain(const Facts& facts, std::uint32_t rule) const;
+  // The same by the rule's id; empty: for the winner. Throws Refused(not_found) if there is no such rule.
+  Explanation explain(const Facts& facts, std::string_view rule_id) const;
+
+  // The conditions of a rule as they are written, in the order of the columns, empty cells left out; without values.
+  std::vector<Explanation::Condition> conditions(std::uint32_t rule) const;
 
   const std::string& name() const;  // the decision's name; a CSV file's name without folder and ending
   HitPolicy hit_policy() const;
@@ -108,5 +113,13 @@ class DecisionTable {
   explicit DecisionTable(std::shared_ptr<const Compiled> compiled) : compiled_(std::move(compiled)) {}
   std::shared_ptr<const Compiled> compiled_;
 };
+
+// {"result":…,"rules":["R001"]}: the result as in Outcome, the ids of the rules that hit in the order of the result; or
+// {"error":{"code":…,"message":…}}. `table` is the one that decided.
+std::string to_json_text(const DecisionTable& table, const Outcome& outcome);
+
+// {"rule":"R031","hit":false,"conditions":[{"input":…,"cell":…,"value":…,"holds":false}],"decision":{…},"table":hash,
+// "text":…}
+std::string to_json_text(const DecisionTable& table, const Explanation& explanation);
 
 }  // namespace zhuqi

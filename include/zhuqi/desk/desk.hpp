@@ -49,6 +49,7 @@ struct Receipt {
   std::string because;                           // why it went there, in words
   std::optional<Instant> due;                    // when it must be resolved; absent: not running, or provisional
   std::vector<SimilarNeed> possible_duplicates;  // of a need registered; an enterprise is told of its own needs only
+  std::vector<std::string> warnings;             // of a document published, a line each: it is in force all the same
   std::string text;                              // for people: one line
 };
 
@@ -100,6 +101,11 @@ class ServiceDesk {
   // Why a need went where it went and why it is due when it is due, event by event, in words: recomputed from the
   // ledger with the documents that its events name.
   std::string explain(const NeedId& id, const Actor& viewer) const;
+
+  // Why the routing table decided for its rule, or why rule `rule` (an id; empty: the one that decided) hit or did not:
+  // computed now, by the table that was in force when the need was routed, and with the values that it saw then.
+  // Refused(not_found) also for a rule that this table did not have.
+  RoutingExplanation explain_routing(const NeedId& id, const Actor& viewer, std::string_view rule = {}) const;
 
   // Of the needs that `viewer` may see and that more than one department led, those that went round in circles; at most
   // `limit` (1 to 1,000) of needs and of pairs.

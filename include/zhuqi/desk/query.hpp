@@ -9,6 +9,7 @@
 #include <zhuqi/base/time.hpp>
 #include <zhuqi/casework/case.hpp>
 #include <zhuqi/coordination/circles.hpp>
+#include <zhuqi/decision/table.hpp>
 #include <zhuqi/model/ids.hpp>
 #include <zhuqi/model/need.hpp>
 
@@ -65,6 +66,22 @@ struct NeedView {
   Need need;   // text and contact are empty after redaction
   std::vector<HistoryLine> history;
 };
+
+// Why the routing table sent a need where it went, or why another rule did not.
+struct RoutingExplanation {
+  NeedId need;
+  std::int64_t event = 0;  // sequence number of the event that dispatched it
+  DecisionTable table;     // that was in force then
+  std::string rule;        // the id of the rule that decided, as recorded; empty: none did
+  std::string because;     // as recorded; it quotes the table and the organisation, never the need
+  // By the table with the values that it saw: those of the enterprise as it was then, and what the need said. Absent
+  // if the need is redacted, for what it said is gone.
+  std::optional<Explanation> why;
+};
+
+// {"need":…,"event":17,"table":hash,"rule":"R2","because":…,"redacted":false,"why":{…}}: `rule` null if none decided,
+// `why` as to_json_text gives an Explanation, null if the need is redacted.
+std::string to_json_text(const RoutingExplanation& explanation);
 
 // A need that came back to a department that had it.
 struct NeedCircle {

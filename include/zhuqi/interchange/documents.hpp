@@ -12,12 +12,12 @@
 
 namespace zhuqi {
 
-// {"result":…,"rules":["R001"]}: the result as in Outcome, the ids of the rules that hit in the order of the result.
-// Throws Refused with the error of an outcome that has one.
+// Decides one record: to_json_text(table, outcome). Throws Refused with the error of an outcome that has one.
 std::string decide_document(const DecisionTable& table, std::string_view facts);
+std::string decide_document(const DecisionTable& table, const Facts& facts);
 
-// {"rule":"R031","hit":false,"conditions":[{"input":…,"cell":…,"value":…,"holds":false}],"decision":{…},
-// "table":hash,"text":…}. An empty `rule` asks for the winner. Throws Refused(not_found) if there is no such rule.
+// Explains one record: to_json_text(table, explanation). An empty `rule` asks for the winner. Throws Refused(not_found)
+// if there is no such rule.
 std::string explain_document(const DecisionTable& table, std::string_view facts, std::string_view rule = {});
 
 // [{"severity":"warning","kind":"overlap","rules":["R2","R1"],"row":3,"example":{…},"message":…}]: what check() says;

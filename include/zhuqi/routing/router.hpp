@@ -49,8 +49,8 @@ class NeedRouter {
 };
 
 // What is wrong with a routing table by itself (no output `lead`, a hit policy that adds up) and for an organisation: a
-// lead's function that no department has, a role that is none. A supporting function that no department has is a
-// warning.
+// lead's function that no department has, a role that is none. A supporting function that no department has, and an
+// input that is no fact of a need, are warnings. With row and column of the table's file.
 Findings check(const DecisionTable& table, const OrganisationGraph& graph);
 
 // Items of the service list that nobody handles: with the item alone known of a need, the table names no lead, or one

@@ -139,7 +139,7 @@ Expression call(std::string_view function, std::vector<Expression> operands) {
   e.pattern = compile_pattern(*argument.value.string(), flags != nullptr ? flags->value : Value());
   if (e.pattern == nullptr)
     throw Refused(Code::invalid_document, "not a regular expression of linear time",
-                  "RE2 syntax, without backreferences and look-around");
+                  "RE2 syntax, without backreferences and look-around; flags i, s, m, x, q");
   return e;
 }
 

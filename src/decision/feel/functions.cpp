@@ -38,17 +38,39 @@ const std::vector<std::string>& spaced_function_names() {
   return names;
 }
 
+namespace {
+
+// The flag x: white space counts only in classes of characters.
+std::string without_space(const std::string& pattern) {
+  std::string out;
+  bool in_class = false;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    const char c = pattern[i];
+    if (!in_class && (c == ' ' || c == '\t' || c == '\n' || c == '\r')) continue;
+    out += c;
+    if (c == '\\' && i + 1 < pattern.size()) out += pattern[++i];
+    if (c == '[') in_class = true;
+    if (c == ']') in_class = false;
+  }
+  return out;
+}
+
+}  // namespace
+
 std::shared_ptr<const re2::RE2> compile_pattern(const std::string& pattern, const Value& flags) {
   re2::RE2::Options options;
   options.set_log_errors(false);
   options.set_max_mem(1 << 20);
-  std::string prefix;
-  if (const auto* letters = flags.string()) {
-    for (const char c : *letters)
-      if (c == 'i' || c == 's' || c == 'm') prefix += c;
-    if (!prefix.empty()) prefix = "(?" + prefix + ")";
-  }
-  auto compiled = std::make_shared<const re2::RE2>(prefix + pattern, options);
+  const auto letters = flags.string() != nullptr ? *flags.string() : std::string();
+  if ((!flags.is_null() && flags.string() == nullptr) || letters.find_first_not_of("ismxq") != std::string::npos)
+    return nullptr;
+  const auto has = [&](char c) { return letters.find(c) != std::string::npos; };
+  options.set_case_sensitive(!has('i'));
+  options.set_dot_nl(has('s'));
+  options.set_literal(has('q'));
+  auto source = has('x') && !has('q') ? without_space(pattern) : pattern;
+  if (has('m') && !has('q')) source = "(?m)" + source;
+  auto compiled = std::make_shared<const re2::RE2>(source, options);
   return compiled->ok() ? compiled : nullptr;
 }
 

@@ -158,6 +158,7 @@ class Lexer {
     Token token = string_token(Token::Kind::temporal);
     const auto text = *token.value.string();
     token.value = temporal::parse_any(text);
+    if (token.value.is_null()) refuse_zone_by_name(text);
     if (token.value.is_null())
       throw Refused(Code::invalid_document, fmt::format("@\"{}\" is no date, time or duration", cut(text, 60)),
                     "@\"2026-02-14\", @\"10:00:00\" or @\"P1D\"");
@@ -272,6 +273,15 @@ std::size_t end_of_name(std::string_view source, std::size_t at, std::string_vie
     }
   }
   return name.empty() || (is_name_part(name.back()) && is_name_part(peek(at))) ? 0 : at;
+}
+
+void refuse_zone_by_name(std::string_view text) {
+  const auto at = text.find('@');
+  if (at == std::string_view::npos) return;
+  const auto before = text.substr(0, at);
+  if (!temporal::parse_time(before) && !temporal::parse_date_time(before)) return;
+  throw Refused(Code::unsupported, fmt::format("a time zone by name is not supported: «{}»", cut(text, 60)),
+                "an offset, such as 10:00:00+08:00");
 }
 
 std::vector<Token> tokenize(std::string_view source, const Dialect& dialect) { return Lexer(source, dialect).run(); }

@@ -35,6 +35,10 @@ struct Token {
 // If the name stands in the source at this byte, where it ends there; else 0. A space in it stands for any white space.
 std::size_t end_of_name(std::string_view source, std::size_t at, std::string_view name);
 
+// Throws Refused(unsupported) if the text of a literal is a time with a zone by name ("10:00:00@Asia/Shanghai"), which
+// would be null without a word.
+void refuse_zone_by_name(std::string_view text);
+
 // Throws Refused(invalid_document, message, what was expected) at what is no token.
 std::vector<Token> tokenize(std::string_view source, const Dialect& dialect);
 

@@ -141,6 +141,9 @@ Expression Parser::built_in(const std::string& name) {
   if (count < function->least || (function->most >= 0 && count > function->most))
     throw Refused(Code::invalid_document, fmt::format("«{}» does not take {} arguments", name, count),
                   fmt::format("{}", function->parameters));
+  if (name == "time" || name == "date and time")
+    for (const auto& value : values)
+      if (value.op == Op::literal && value.value.string() != nullptr) refuse_zone_by_name(*value.value.string());
   return call(name, std::move(values));
 }
 

@@ -10,6 +10,7 @@
 
 #include <zhuqi/assignment/backlog.hpp>
 #include <zhuqi/base/finding.hpp>
+#include <zhuqi/base/language.hpp>
 #include <zhuqi/base/time.hpp>
 #include <zhuqi/casework/case.hpp>
 #include <zhuqi/casework/command.hpp>
@@ -98,8 +99,12 @@ class ServiceDesk {
   std::vector<NeedSummary> needs(const NeedQuery& query, const Actor& viewer) const;
 
   // Why a need went where it went and why it is due when it is due, event by event, in words: recomputed from the
-  // ledger with the documents that its events name.
-  std::string explain(const NeedId& id, const Actor& viewer) const;
+  // ledger with the documents that its events name. What the routing recorded stays in the words that it recorded.
+  std::string explain(const NeedId& id, const Actor& viewer, Language language = Language::chinese) const;
+
+  // How long each holder had a need, up to `at`, or up to now: an instant before its registration or after now is
+  // Refused(invalid_argument). Cost in proportion to the need's events.
+  NeedShares shares(const NeedId& id, const Actor& viewer, std::optional<Instant> at = {}) const;
 
   // Of the needs that `viewer` may see and that more than one department led, those that went round in circles; at most
   // `limit` (1 to 1,000) of needs and of pairs.

@@ -4,6 +4,7 @@
 
 #include "base/csv.hpp"
 #include "base/json.hpp"
+#include "base/sheet_date.hpp"
 #include "base/text.hpp"
 
 namespace zhuqi {
@@ -24,12 +25,9 @@ void Notified::add(NotifiedDay day) {
 }
 
 std::optional<Date> notified_date(std::string_view text, int row, Notified& into) {
-  try {
-    return parse_date(text);
-  } catch (const Refused&) {
-    into.find(error, row, std::string(text), "no such date", "2026-02-14");
-    return std::nullopt;
-  }
+  const auto date = parse_sheet_date(text);
+  if (!date) into.find(error, row, std::string(text), "no such date", "2026-02-14");
+  return date;
 }
 
 namespace {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <optional>
 #include <span>
 
@@ -216,32 +215,6 @@ void refuse_difference(std::string_view text) {
     fail("a difference", fmt::format("a range as [{}..{}]", trim(text.substr(0, dash)), trim(text.substr(dash + 1))));
 }
 
-// The number of up to four digits at `i`, which moves behind it; -1 if there is none.
-int digits_at(std::string_view text, std::size_t& i) {
-  int value = 0;
-  const auto first = i;
-  for (; i < text.size() && i < first + 4 && is_digit(text[i]); ++i) value = value * 10 + (text[i] - '0');
-  return i == first ? -1 : value;
-}
-
-// What looks like a date and is none (2026-02-30) would be read as a difference.
-void refuse_impossible_dates(std::string_view text) {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!is_digit(text[i]) || (i > 0 && is_digit(text[i - 1]))) continue;
-    auto at = i;
-    const int year = digits_at(text, at);
-    if (at - i != 4 || at >= text.size() || (text[at] != '-' && text[at] != '/')) continue;
-    const auto sign = text[at];
-    const int month = digits_at(text, ++at);
-    if (month < 0 || at >= text.size() || text[at] != sign) continue;
-    const int day = digits_at(text, ++at);
-    if (day < 0) continue;
-    const std::chrono::year_month_day date(std::chrono::year{year}, std::chrono::month(static_cast<unsigned>(month)),
-                                           std::chrono::day(static_cast<unsigned>(day)));
-    if (!date.ok()) fail(fmt::format("no such date: {}", text.substr(i, at - i)), "a date such as 2026-02-14");
-  }
-}
-
 // The sign of FEEL for one at the front of the text that a Chinese keyboard gives, and its bytes there.
 std::pair<std::string_view, std::size_t> half_width_sign(std::string_view text) {
   static constexpr std::pair<std::string_view, std::string_view> signs[] = {
@@ -310,7 +283,6 @@ Expression parse_test_cell(std::string_view text, std::string_view type, const D
     if (const auto truth = plain_boolean(text)) return feel::operation(Op::is, {feel::literal(*truth)});
   const auto source = type == "any" ? std::string(text) : half_width(text, dialect);
   if (type == "number") refuse_thousands(source), refuse_difference(source);
-  if (type == "date" || type == "date and time") refuse_impossible_dates(source);
   return feel::parse_tests(source, spreadsheet(dialect, type));
 }
 
@@ -331,7 +303,6 @@ Expression parse_output_cell(std::string_view text, std::string_view type, const
     if (const auto truth = plain_boolean(text)) return feel::literal(*truth);
   const auto source = type == "any" ? std::string(text) : half_width(text, dialect);
   if (type == "number") refuse_thousands(source);
-  if (type == "date" || type == "date and time") refuse_impossible_dates(source);
   return feel::parse_expression(source, spreadsheet(dialect, type));
 }
 

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "base/sheet_date.hpp"
+
 namespace zhuqi::temporal {
 
 using namespace std::chrono;
@@ -180,34 +182,11 @@ std::optional<Date> parse_date(std::string_view text) {
   return d && text.empty() ? make_date(*y, *m, *d) : std::nullopt;
 }
 
-namespace {
-
-// The date at the front of the text, which is cut off.
-std::optional<Date> take_any_date(std::string_view& text) {
-  const auto y = take_digits(text, 4, 4);
-  const bool chinese = y && take(text, "年");
-  const std::string_view separator = !text.empty() && text.front() == '/' ? "/" : "-";
-  if (!y || (!chinese && !take(text, separator))) return std::nullopt;
-  const auto m = take_digits(text, 1, 2);
-  if (!m || !take(text, chinese ? "月" : separator)) return std::nullopt;
-  const auto d = take_digits(text, 1, 2);
-  if (!d || (chinese && !take(text, "日"))) return std::nullopt;
-  return make_date(*y, *m, *d);
-}
-
-}  // namespace
-
-std::optional<Date> parse_any_date(std::string_view text) {
-  const auto date = take_any_date(text);
-  const bool midnight =
-      text.empty() || text == " 0:00" || text == " 00:00" || text == " 0:00:00" || text == " 00:00:00";
-  return midnight ? date : std::nullopt;
-}
-
 std::optional<DateTime> parse_any_date_time(std::string_view text) {
   if (const auto at = parse_date_time(text)) return at;
-  const auto date = take_any_date(text);
-  if (!date || text.empty()) return date ? std::optional(DateTime{*date, {}}) : std::nullopt;
+  const auto date = take_sheet_date(text);
+  if (!date || !date->ok()) return std::nullopt;
+  if (text.empty()) return DateTime{*date, {}};
   if (!take(text, " ")) return std::nullopt;
   const auto h = take_digits(text, 1, 2);
   if (!h || *h > 23 || !take(text, ":")) return std::nullopt;

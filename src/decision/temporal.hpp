@@ -10,9 +10,8 @@ namespace zhuqi::temporal {
 
 // "2026-02-14"; nothing if it is not an existing date.
 std::optional<Date> parse_date(std::string_view text);
-// As spreadsheets write it as well: 2026/2/14, 2026-2-14, 2026年2月14日, and with midnight: 2026/2/14 0:00.
-std::optional<Date> parse_any_date(std::string_view text);
-// Such a date, and 2026/2/14 9:30, and what parse_date_time reads; a date is its midnight.
+// A date as spreadsheets write it (base/sheet_date.hpp), such a date with a time (2026/2/14 9:30), and what
+// parse_date_time reads; a date alone is its midnight.
 std::optional<DateTime> parse_any_date_time(std::string_view text);
 // "16:00:00", with a fraction, "Z" or an offset.
 std::optional<TimeOfDay> parse_time(std::string_view text);

@@ -19,6 +19,10 @@ constexpr auto names(Of<OpenNeeds>) {
   return std::array{std::pair{OpenNeeds::keep, "keep"}, std::pair{OpenNeeds::recalculate, "recalculate"}};
 }
 
+constexpr auto names(Of<Language>) {
+  return std::array{std::pair{Language::chinese, "zh"}, std::pair{Language::english, "en"}};
+}
+
 constexpr auto fields(Of<Publication>) {
   using P = Publication;
   return std::tuple(field("kind", &P::kind), field("name", &P::name).optional(), field("content", &P::content),
@@ -87,6 +91,18 @@ constexpr auto fields(Of<NeedView>) {
   using V = NeedView;
   return std::tuple(field("summary", &V::summary), field("state", &V::state), field("need", &V::need),
                     field("history", &V::history));
+}
+
+constexpr auto fields(Of<HolderShare>) {
+  using H = HolderShare;
+  return std::tuple(field("holder", &H::holder), field("department", &H::department).optional(),
+                    field("name", &H::name).optional(), field("elapsed", &H::elapsed),
+                    field("paused", &H::paused).optional());
+}
+
+constexpr auto fields(Of<NeedShares>) {
+  using N = NeedShares;
+  return std::tuple(field("need", &N::need), field("at", &N::at), field("age", &N::age), field("shares", &N::shares));
 }
 
 constexpr auto fields(Of<AssignWaiting>) { return std::tuple(); }
@@ -242,10 +258,18 @@ std::string ServiceDesk::query_document(std::string_view json) const {
   const Actor viewer = parse_actor(take_required<std::string>(document, "viewer"));
   if (query == "need") return canonical(to_json(need(take_required<NeedId>(document, "need"), viewer)));
   if (query == "needs") return canonical({{"needs", to_json(needs(from_json<NeedQuery>(document), viewer))}});
-  if (query == "explain") return canonical({{"text", explain(take_required<NeedId>(document, "need"), viewer)}});
+  if (query == "explain") {
+    const auto id = take_required<NeedId>(document, "need");
+    const auto language = take_optional<Language>(document, "language", Language::chinese);
+    return canonical({{"text", explain(id, viewer, language)}});
+  }
   if (query == "explain_routing") {
     const auto id = take_required<NeedId>(document, "need");
     return to_json_text(explain_routing(id, viewer, take_optional<std::string>(document, "rule", {})));
+  }
+  if (query == "shares") {
+    const auto id = take_required<NeedId>(document, "need");
+    return canonical(to_json(shares(id, viewer, take_optional<std::optional<Instant>>(document, "at", {}))));
   }
   if (query == "policies") {
     const auto enterprise = take_required<EnterpriseId>(document, "enterprise");
@@ -262,7 +286,7 @@ std::string ServiceDesk::query_document(std::string_view json) const {
   throw Refused(
       Code::invalid_argument,
       fmt::format(
-          "query «{}» is not one of need, needs, explain, explain_routing, policies, circles, assignment_plan, preview",
+          "query «{}» is not one of need, needs, explain, explain_routing, shares, policies, circles, assignment_plan, preview",
           query.substr(0, 40)),
       "query");
 }

@@ -28,7 +28,7 @@ const SlaPolicy* policy_in(const CaseEvent& event) {
 
 }  // namespace
 
-std::string ServiceDesk::explain(const NeedId& id, const Actor& viewer) const {
+std::string ServiceDesk::explain(const NeedId& id, const Actor& viewer, Language language) const {
   return impl_->ledger->read([&](Reader& reader) {
     InForce in_force(reader, impl_->library, impl_->options.clock());
     const Case state = load_case(reader.session(), id);
@@ -41,10 +41,12 @@ std::string ServiceDesk::explain(const NeedId& id, const Actor& viewer) const {
       if (const auto* dispatched = std::get_if<NeedDispatched>(&decoded))
         text += fmt::format("event {}: {}\n", event.seq, dispatched->because);
       if (const auto* policy = policy_in(decoded))
-        text += fmt::format("event {}: 时限表第 {} 行「{}」\n", event.seq, policy->rule, policy->name);
+        text += fmt::format(fmt::runtime(language == Language::english ? "event {}: row {} of the SLA table, «{}»\n"
+                                                                       : "event {}: 时限表第 {} 行「{}」\n"),
+                            event.seq, policy->rule, policy->name);
       for (const auto* plan : clocks_in(decoded))
-        text +=
-            fmt::format("event {}: {}\n", event.seq, zhuqi::explain(*plan, calendar_of(reader, impl_->library, event)));
+        text += fmt::format("event {}: {}\n", event.seq,
+                            zhuqi::explain(*plan, calendar_of(reader, impl_->library, event), language));
     }
     return text;
   });

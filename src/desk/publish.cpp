@@ -113,9 +113,11 @@ void require_clock_document(const Publication& publication) {
 void record_what_is_due(Work& work, const Publication& publication, Instant effective) {
   require_clock_document(publication);
   if (effective != work.envelope.at)
-    throw Refused(Code::invalid_argument,
-                  "open needs are recalculated by a document that is in force at once: leave effective out",
-                  "effective");
+    throw Refused(
+        Code::invalid_argument,
+        "open needs are recalculated by a document that is in force at once. Publish it to keep them, "
+        "effective from that day, and when the day has come publish it again to recalculate, without effective",
+        "effective");
   catch_up_all(work.ledger, work.library, effective, work.now);
 }
 

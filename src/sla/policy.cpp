@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::string_view stage_titles[] = {"签收", "首次联系", "办理方案", "协办反馈",
                                              "办结", "回访",     "承诺复核", "问效"};
+constexpr std::string_view english_titles[] = {"sign",    "first contact", "plan",     "supporting report",
+                                               "resolve", "call-back",     "re-check", "follow-up"};
 
 // What a cell says; empty if the row gives nothing there.
 std::string text_of(const Value& row, std::string_view output) {
@@ -59,12 +61,14 @@ ExtensionPolicy read_extension(const Value& row) {
 
 }  // namespace
 
-std::string stage_title(std::string_view clock) {
+std::string stage_title(std::string_view clock, Language language) {
   const auto colon = std::min(clock.find(':'), clock.size());
   const auto* stage = std::find(sla_stages.begin(), sla_stages.end(), clock.substr(0, colon));
   if (stage == sla_stages.end()) return std::string(clock);
-  const auto title = stage_titles[stage - sla_stages.begin()];
-  return colon == clock.size() ? std::string(title) : fmt::format("{}({})", title, clock.substr(colon + 1));
+  const bool english = language == Language::english;
+  const auto title = (english ? english_titles : stage_titles)[stage - sla_stages.begin()];
+  if (colon == clock.size()) return std::string(title);
+  return fmt::format("{}{}({})", title, english ? " " : "", clock.substr(colon + 1));
 }
 
 const StagePolicy* SlaPolicy::stage(std::string_view stage_name) const {

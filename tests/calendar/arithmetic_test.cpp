@@ -20,18 +20,18 @@ Instant at(const std::string& text) { return parse_instant(text + "Z"); }
 Date day(const char* text) { return parse_date(text); }
 
 // 2026-03-02 is a Monday.
-TEST(Arithmetic, MondayFivePmPlusFourWorkingHours) {
+TEST(Arithmetic, Glpi22678MondayFivePmPlusFourWorkingHours) {
   EXPECT_EQ(calendar(nine_to_five).add(at("2026-03-02T17:00:00"), 4h), at("2026-03-03T13:00:00"));
 }
 
-TEST(Arithmetic, TuesdayOnly) {
+TEST(Arithmetic, OsTicket6739ACalendarWithTuesdaysOnly) {
   const Calendar tuesdays = calendar(R"("week":{"tue":[["09:00","12:00"]]})");
   EXPECT_EQ(tuesdays.add(at("2026-03-02T10:00:00"), 4h), at("2026-03-10T10:00:00"));
   EXPECT_EQ(tuesdays.add_workdays(day("2026-03-02"), 3), day("2026-03-17"));
   EXPECT_EQ(tuesdays.between(at("2026-03-01T00:00:00"), at("2026-04-01T00:00:00")), 15h);
 }
 
-TEST(Arithmetic, LunchBreak) {
+TEST(Arithmetic, OsTicket6847ALunchBreak) {
   const Calendar lunch = calendar(R"("week":{"mon":[["09:00","12:00"],["13:00","17:00"]]})");
   EXPECT_EQ(lunch.add(at("2026-03-02T11:00:00"), 2h), at("2026-03-02T14:00:00"));
   EXPECT_EQ(lunch.add(at("2026-03-02T11:00:00"), 1h), at("2026-03-02T12:00:00"));
@@ -40,13 +40,13 @@ TEST(Arithmetic, LunchBreak) {
   EXPECT_TRUE(lunch.is_open(at("2026-03-02T13:00:00")));
 }
 
-TEST(Arithmetic, AHolidayListedTwiceCountsOnce) {
+TEST(Arithmetic, Zammad5076AHolidayListedTwiceCountsOnce) {
   const Calendar twice = calendar(nine_to_five + R"(,"days":{"2026-03-03":"off","*-03-03":"off"})");
   EXPECT_EQ(twice.between_workdays(day("2026-03-01"), day("2026-03-08")), 4);
   EXPECT_EQ(twice.add(at("2026-03-02T16:00:00"), 2h), at("2026-03-04T10:00:00"));
 }
 
-TEST(Arithmetic, APauseOverTheWeekendHasNoWorkingTime) {
+TEST(Arithmetic, Glpi10594APauseOverTheWeekendHasNoWorkingTime) {
   EXPECT_EQ(calendar(nine_to_five).between(at("2026-03-06T17:00:00"), at("2026-03-09T09:00:00")), 0s);
 }
 
@@ -104,7 +104,7 @@ TEST(Arithmetic, AClockChangeOutsideOpenHoursMovesThemOnly) {
 
 // Monday 9 to 17 by the clock on the wall is eight hours in summer and in winter, and what lies between two Mondays is
 // neither more nor less for the night on which clocks change.
-TEST(Arithmetic, DaysOfClockChangesInParisAndNewYorkAreAsLongAsAnyOther) {
+TEST(Arithmetic, Otrs787AndGlpi23670DaysOfClockChangesAreAsLongAsAnyOther) {
   const struct {
     const char *zone, *before, *after;  // closings on the Fridays before, openings on the Mondays after
   } nights[]{{"CET-1CEST,M3.5.0,M10.5.0/3", "2026-03-27T16:00:00", "2026-03-30T07:00:00"},

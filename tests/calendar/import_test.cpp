@@ -101,7 +101,7 @@ TEST(Import, IcalendarWithFoldedLinesAndExclusiveEnds) {
 }
 
 // One event over two days, the second of them in an event of its own as well, a third copy on a Saturday.
-TEST(Import, AHolidayOverTwoDaysOrListedTwiceIsNotCountedTwice) {
+TEST(Import, Zammad5076AHolidayOverTwoDaysOrListedTwiceIsNotCountedTwice) {
   const std::string feed =
       "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20260305\nDTEND;VALUE=DATE:20260308\nSUMMARY:休\nEND:VEVENT\n"
       "BEGIN:VEVENT\nDTSTART;VALUE=DATE:20260306\nSUMMARY:休\nEND:VEVENT\nEND:VCALENDAR\n";
@@ -120,6 +120,17 @@ TEST(Import, ThePreviewStandsInColumnsAlsoInChinese) {
             "2026-03-02 Mon  开斋节  09:00-12:00, 13:30-17:30 -> off\n"
             "2026-03-07 Sat  补      off                      -> 09:00-12:00, 13:30-17:30\n"
             "2 days would change, 1 day as before; known 2007-01-01 to 2026-12-31\n");
+}
+
+// What Excel and WPS make of the column when they save it.
+TEST(Import, DatesMayBeWrittenAsSpreadsheetsWriteThem) {
+  const ImportPreview preview = preview_import(
+      Calendar::china(), "date,status\n2026/3/2,off\n2026-3-3,off\n2026年3月4日,off\n2026/3/5 0:00,off\n2026-03-06,off",
+      {.form = ImportForm::csv});
+  EXPECT_EQ(preview.changes.size(), 5u);
+  EXPECT_EQ(Calendar::parse(preview.calendar, "cn.json").between_workdays(day("2026-03-01"), day("2026-03-08")), 0);
+  for (const char* none : {"2026/2/30", "2026年13月1日", "2026/3/5 9:00", "26/3/5", "2026/3-5"})
+    EXPECT_THAT(refused(std::string(none) + ",off", {.form = ImportForm::csv}), HasSubstr("no such date")) << none;
 }
 
 TEST(Import, TheFormIsToldByTheName) {

@@ -106,7 +106,8 @@ TEST(Sheet, WhatWouldBeADifferenceIsRefusedWithWhatToDo) {
   };
   EXPECT_NE(finding("number", "100-200").find("[100..200]"), std::string::npos) << finding("number", "100-200");
   EXPECT_EQ(finding("number", "-5"), "");
-  for (const std::string cell : {"2026-13-01", "2026-02-30", "2026/13/1", ">= 2026-02-30", "[2026/1/1..2026/2/30]"})
+  for (const std::string cell : {"2026-13-01", "2026-02-30", "2026/13/1", ">= 2026-02-30", "[2026/1/1..2026/2/30]",
+                                 "2026年13月1日", "<2026年2月30日", "2026/2/30 0:00"})
     EXPECT_NE(finding("date", cell).find("no such date"), std::string::npos) << cell << ": " << finding("date", cell);
   for (const std::string cell : {"2026-02-28", "2024/2/29", "[2026-01-01..2026-03-31]", "date(\"2026-02-28\")"})
     EXPECT_EQ(finding("date", cell), "") << cell;

@@ -18,7 +18,7 @@ std::vector<std::string> told(const std::vector<Step>& steps) {
   return lines;
 }
 
-TEST_F(Clocks, OneLateTickRunsEveryStepOnceInOrder) {
+TEST_F(Clocks, FreeScout3762OneLateTickRunsEveryStepOnceInOrder) {
   register_need("退税卡住了");
   set("2026-03-20T09:00");
   const auto steps = told(desk->tick(now));
@@ -130,6 +130,13 @@ TEST_F(Clocks, ExplainSaysWhyDayByDay) {
   const auto text = desk->explain(register_need("想要授信").need, Actor::enterprise(acme));
   EXPECT_NE(text.find("R2"), std::string::npos) << text;
   EXPECT_NE(text.find("2026-03-11 第7个工作日"), std::string::npos) << text;
+  const auto english =
+      desk->query_document(R"({"query": "explain", "need": "N-000001", "viewer": "host", "language": "en"})");
+  EXPECT_NE(english.find("row S9 of the SLA table, «七日»"), std::string::npos) << english;
+  EXPECT_NE(english.find("2026-03-11 working day 7"), std::string::npos) << english;
+  EXPECT_NE(english.find("2026-03-07 not counted (weekend)"), std::string::npos) << english;
+  EXPECT_THROW(desk->query_document(R"({"query": "explain", "need": "N-000001", "viewer": "host", "language": "fr"})"),
+               Refused);
 }
 
 }  // namespace

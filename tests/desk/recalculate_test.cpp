@@ -67,7 +67,7 @@ TEST_F(Publishing, RecalculatesFromTheStartOfEachClock) {
 }
 
 // GLPI 6902, 15605: a policy change keeps the pause already taken.
-TEST_F(Publishing, Glpi6902KeepsThePauseAlreadyTaken) {
+TEST_F(Publishing, Glpi6902And15605KeepThePauseAlreadyTaken) {
   const auto need = register_need("退税卡住了").need;
   pass(hours(1));
   apply(officer("h-tax"), Sign{need});
@@ -175,6 +175,31 @@ TEST_F(Publishing, NeedsAtRiskAreThoseWithLittleWorkingTimeLeft) {
   EXPECT_EQ(at_risk(1), (Found{{"N-000002", -day}}));
 }
 
+// What the refusal of a recalculation for later says: published to keep for that day, and recalculated when it has
+// come.
+TEST_F(Publishing, ADocumentForALaterDayRecalculatesWhenThatDayHasCome) {
+  const auto need = register_need("想要授信").need;
+  auto later = publication("sla", two_days);
+  later.effective = parse_instant("2026-03-04T00:00:00+08:00");
+  try {
+    desk->publish(later, envelope(Actor::host()));
+    FAIL() << "not before that day";
+  } catch (const Refused& refused) {
+    EXPECT_EQ(refused.where(), "effective");
+    EXPECT_NE(std::string(refused.what()).find("when the day has come publish it again"), std::string::npos);
+  }
+  later.open_needs = OpenNeeds::keep;
+  desk->publish(later, envelope(Actor::host()));
+  set("2026-03-03T10:00");
+  EXPECT_EQ(due(register_need("又要授信").need), "2026-03-12T17:30") << "still by the old table";
+  set("2026-03-04T09:00");
+  EXPECT_EQ(due(register_need("还要授信").need), "2026-03-06T17:30");
+  EXPECT_EQ(due(need), "2026-03-11T17:30");
+  recalculate("sla", two_days);
+  EXPECT_EQ(due(need), "2026-03-04T17:30");
+  expect_sound();
+}
+
 TEST_F(Publishing, IsRefusedWholeIfItCannotBeDone) {
   const auto need = register_need("想要授信").need;
   const auto head = desk->head_document();
@@ -191,7 +216,7 @@ TEST_F(Publishing, IsRefusedWholeIfItCannotBeDone) {
   };
   auto later = publication("sla", two_days);
   later.effective = now + hours(24);
-  EXPECT_EQ(code(later, Actor::host()), Code::invalid_argument);
+  EXPECT_EQ(code(later, Actor::host()), Code::invalid_argument) << "and says what to do: see below";
   EXPECT_EQ(code(publication("organisation", small_organisation), Actor::host()), Code::invalid_argument);
   const auto no_row = publication(
       "sla", "hit policy,FIRST,,,\nid,if urgency,then policy,then sign,then resolve\nT1,high,加急,2wh,2wd\n");

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include <zhuqi/sla/clock.hpp>
@@ -80,6 +82,40 @@ TEST(Clock, ExplainsDayByDay) {
   EXPECT_NE(text.find("办结:2个工作日,自 2026-02-13 16:00 起算,2026-02-24 17:30 到期"), std::string::npos) << text;
   EXPECT_NE(text.find("2026-02-14 第1个工作日(调休上班"), std::string::npos) << text;
   EXPECT_NE(text.find("2026-02-16 不计(放假"), std::string::npos) << text;
+}
+
+TEST(Clock, ExplainsTheSameInEnglish) {
+  auto plan = resolve("2026-02-13T16:00", "2wd");
+  plan = extend_clock(plan, parse_span("1wd"), Calendar::china());
+  const Instant paused = parse_instant("2026-02-24T10:00:00+08:00");
+  plan = resume_clock(plan, {paused, paused + std::chrono::hours(24)}, Calendar::china());
+  const auto text = explain(plan, Calendar::china(), Language::english);
+  EXPECT_EQ(text.substr(0, text.find("  2026-02-15")),
+            "resolve: 2 working days, started 2026-02-13 16:00, due 2026-02-26 17:30\n"
+            "  extended by 1 working day\n"
+            "  suspended from 2026-02-24 10:00 to 2026-02-25 10:00\n"
+            "  2026-02-14 working day 1 (make-up working day: 春节)\n");
+  EXPECT_NE(text.find("  2026-02-16 not counted (off: 春节)\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("  2026-02-24 not counted (suspended)\n  2026-02-25 working day 2\n  2026-02-26 working day 3\n"),
+            std::string::npos)
+      << text;
+}
+
+// Whatever the clock, both languages tell the same days, instants and numbers.
+TEST(Clock, ExplainsTheSameFactsInBothLanguages) {
+  const auto numbers = [](const std::string& text) {
+    std::string kept;
+    for (const char c : text) kept += c >= '0' && c <= '9' ? c : ' ';
+    kept.erase(std::unique(kept.begin(), kept.end(), [](char a, char b) { return a == ' ' && b == ' '; }), kept.end());
+    return kept;
+  };
+  for (const char* target :
+       {"7wd", "7wd same-time", "2wh", "90wm", "24h next-day", "3d", "30m", "8wh next-day close", "60wd", "9999wd"})
+    for (const char* start : {"2026-02-13T16:00", "2026-12-29T10:00"}) {
+      const auto plan = resolve(start, target);
+      const auto english = explain(plan, Calendar::china(), Language::english);
+      EXPECT_EQ(numbers(explain(plan, Calendar::china())), numbers(english)) << english;
+    }
 }
 
 }  // namespace

@@ -149,9 +149,15 @@ class ServiceDesk:
         found: list[dict[str, Any]] = self.query({"query": "needs", "viewer": viewer, **wanted})["needs"]
         return found
 
-    def explain(self, id: str, *, viewer: str) -> str:
-        """Why the need went where it went, and why it is due when it is due."""
-        return str(self.query({"query": "explain", "need": id, "viewer": viewer})["text"])
+    def explain(self, id: str, *, viewer: str, language: str = "zh") -> str:
+        """Why the need went where it went, and why it is due when it is due; in Chinese, or in English ("en")."""
+        return str(self.query({"query": "explain", "need": id, "viewer": viewer, "language": language})["text"])
+
+    def shares(self, id: str, *, viewer: str, at: datetime | None = None) -> dict[str, Any]:
+        """Whose time the age of the need was, up to an instant or up to now: {"age", "shares": [{"holder",
+        "department", "name", "elapsed", "paused"}]}, all in microseconds; what elapsed sums to the age exactly."""
+        query = {"query": "shares", "need": id, "viewer": viewer}
+        return self.query({**query, "at": _text(at)} if at else query)
 
     def explain_routing(self, id: str, *, viewer: str, rule: str | None = None) -> RoutingExplanation:
         """Why the routing table decided for its rule, or why `rule` hit or did not: by the table that was in force when

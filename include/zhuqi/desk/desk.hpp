@@ -10,6 +10,7 @@
 
 #include <zhuqi/assignment/backlog.hpp>
 #include <zhuqi/base/finding.hpp>
+#include <zhuqi/base/language.hpp>
 #include <zhuqi/base/time.hpp>
 #include <zhuqi/casework/case.hpp>
 #include <zhuqi/casework/command.hpp>
@@ -99,8 +100,12 @@ class ServiceDesk {
   std::vector<NeedSummary> needs(const NeedQuery& query, const Actor& viewer) const;
 
   // Why a need went where it went and why it is due when it is due, event by event, in words: recomputed from the
-  // ledger with the documents that its events name.
-  std::string explain(const NeedId& id, const Actor& viewer) const;
+  // ledger with the documents that its events name. What the routing recorded stays in the words that it recorded.
+  std::string explain(const NeedId& id, const Actor& viewer, Language language = Language::chinese) const;
+
+  // How long each holder had a need, up to `at`, or up to now: an instant before its registration or after now is
+  // Refused(invalid_argument). Cost in proportion to the need's events.
+  NeedShares shares(const NeedId& id, const Actor& viewer, std::optional<Instant> at = {}) const;
 
   // Why the routing table decided for its rule, or why rule `rule` (an id; empty: the one that decided) hit or did not:
   // computed now, by the table that was in force when the need was routed, and with the values that it saw then.

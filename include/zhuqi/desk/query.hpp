@@ -82,6 +82,24 @@ struct RoutingExplanation {
 // {"need":…,"event":17,"table":hash,"rule":"R2","because":…,"redacted":false,"why":{…}}: `rule` null if none decided,
 // `why` as to_json_text gives an Explanation, null if the need is redacted.
 std::string to_json_text(const RoutingExplanation& explanation);
+// How long one holder had a need: see Share.
+struct HolderShare {
+  std::string holder;
+  DepartmentId department;
+  std::string name;  // of the department, as the organisation has it now
+  std::int64_t elapsed = 0;
+  std::int64_t paused = 0;
+
+  bool operator==(const HolderShare&) const = default;
+};
+
+// Whose time the age of a need was, up to `at`; all in microseconds of elapsed time.
+struct NeedShares {
+  NeedId need;
+  Instant at;
+  std::int64_t age = 0;             // since registration
+  std::vector<HolderShare> shares;  // in the order in which each first had it; their `elapsed` sum to `age` exactly
+};
 
 // A need that came back to a department that had it.
 struct NeedCircle {

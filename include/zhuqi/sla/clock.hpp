@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include <zhuqi/base/language.hpp>
 #include <zhuqi/base/time.hpp>
 #include <zhuqi/calendar/calendar.hpp>
 #include <zhuqi/sla/policy.hpp>
@@ -72,8 +73,8 @@ bool same_promise(const ClockPlan& a, const ClockPlan& b);
 // The instant from which something can still be asked, so long before due; `due` itself for a span of zero.
 Instant latest_before(Instant due, const Span& before, const Calendar& calendar);
 
-// Why it is due then, in words (Chinese), day by day: from which event, which days counted and why the others did not,
-// what was paused and extended.
-std::string explain(const ClockPlan& plan, const Calendar& calendar);
+// Why it is due then, in words, day by day: from which event, which days counted and why the others did not, what was
+// paused and extended. The facts are the same in every language; names of days are the calendar's own.
+std::string explain(const ClockPlan& plan, const Calendar& calendar, Language language = Language::chinese);
 
 }  // namespace zhuqi

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include <zhuqi/base/language.hpp>
 #include <zhuqi/decision/value.hpp>
 #include <zhuqi/sla/ladder.hpp>
 #include <zhuqi/sla/target.hpp>
@@ -27,8 +28,9 @@ inline constexpr std::array<std::string_view, 8> sla_stages = {
     "followup",  // 问效: from closing to the question whether the effect lasts
 };
 
-// "签收" for "sign" and "协办反馈(k-ip)" for "support:k-ip"; the name itself if it is no stage's.
-std::string stage_title(std::string_view clock);
+// "签收" for "sign" and "协办反馈(k-ip)" for "support:k-ip", in English "supporting report (k-ip)"; the name itself if
+// it is no stage's.
+std::string stage_title(std::string_view clock, Language language = Language::chinese);
 
 struct StagePolicy {
   Target target;

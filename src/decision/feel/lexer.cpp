@@ -8,6 +8,7 @@
 
 #include <zhuqi/base/error.hpp>
 
+#include "base/sheet_date.hpp"
 #include "base/text.hpp"
 #include "decision/feel/functions.hpp"
 #include "decision/temporal.hpp"
@@ -204,7 +205,7 @@ class Lexer {
     token.kind = Token::Kind::temporal;
     for (const auto stop : {after, end}) {
       const auto text = source_.substr(at_, stop - at_);
-      if (const auto date = temporal::parse_any_date(text); date && !dialect_.moments)
+      if (const auto date = parse_sheet_date(text); date && !dialect_.moments)
         token.value = *date;
       else if (const auto at = temporal::parse_any_date_time(text))
         token.value = *at;
@@ -212,6 +213,12 @@ class Lexer {
       at_ = stop;
       return true;
     }
+    // What looks like a date and is none would be read as a difference.
+    auto text = source_.substr(at_, end - at_);
+    const auto length = text.size();
+    if (const auto date = take_sheet_date(text); date && !date->ok())
+      throw Refused(Code::invalid_document, fmt::format("no such date: {}", source_.substr(at_, length - text.size())),
+                    "a date such as 2026-02-14");
     return false;
   }
 

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/sheet_date.hpp"
 #include "base/text.hpp"
 #include "decision/feel/evaluate.hpp"
 #include "decision/temporal.hpp"
@@ -50,7 +51,7 @@ Value with_texts_read(Value value, const Type& type) {
 
 Value read_text(std::string_view text, std::string_view base) {
   if (base == "date") {
-    const auto date = temporal::parse_any_date(text);
+    const auto date = parse_sheet_date(text);
     return date ? Value(*date) : Value();
   }
   if (base == "time") {

@@ -19,7 +19,12 @@ Cause Work::cause() const {
 
 Receipt Work::append(std::vector<NewEvent> events) {
   const auto recorded = ledger.append(std::move(events), cause(), now);
-  return receipt_of(ledger, library, recorded.front().seq, recorded.back().seq);
+  if (!shared) return receipt_of(ledger, library, recorded.front().seq, recorded.back().seq);
+  Receipt receipt;
+  receipt.stream = recorded.front().stream;
+  receipt.first = recorded.front().seq;
+  receipt.last = recorded.back().seq;
+  return receipt;
 }
 
 namespace {
@@ -51,6 +56,15 @@ void describe_need(Receipt& receipt, Reader& reader, Library& library, const Eve
   if (!receipt.lead_name.empty()) receipt.text += " " + receipt.lead_name;
 }
 
+// What is doubtful in the organisation that the event puts in force: read from its content, as it was when published.
+std::vector<std::string> warnings_of(Reader& reader, const Event& event) {
+  std::vector<std::string> warnings;
+  const auto content = Library::content(reader, decode_published(event).hash);
+  for (auto& finding : OrganisationGraph::check(parse_organisation(content, {})))
+    warnings.push_back(to_string(finding));
+  return warnings;
+}
+
 }  // namespace
 
 Receipt receipt_of(Reader& reader, Library& library, std::int64_t first, std::int64_t last) {
@@ -60,6 +74,7 @@ Receipt receipt_of(Reader& reader, Library& library, std::int64_t first, std::in
   const auto events = reader.read_all(first - 1, static_cast<std::size_t>(last - first + 1));
   receipt.stream = events.front().stream;
   receipt.text = receipt.stream;
+  if (receipt.stream.starts_with("published/organisation")) receipt.warnings = warnings_of(reader, events.front());
   for (const auto& event : events) {
     if (id_in(event.stream, "need/").empty()) continue;
     describe_need(receipt, reader, library, event);

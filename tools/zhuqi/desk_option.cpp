@@ -6,11 +6,19 @@
 
 namespace zhuqi::tool {
 
-void DeskOption::add_to(CLI::App& command, bool may_create) {
+void DeskOption::add_to(CLI::App& command, bool creating) {
+  may_create = creating;
   auto* option =
       command.add_option("--db", path, may_create ? "The database; made if it is not there" : "The database");
   option->required();
   if (!may_create) option->check(CLI::ExistingFile);
+}
+
+ServiceDesk DeskOption::open(bool durable) const {
+  DeskOptions options;
+  options.durable = durable;
+  options.create = may_create;
+  return ServiceDesk::open(path, std::move(options));
 }
 
 CLI::Option* add_instant(CLI::App& command, const std::string& name, std::optional<Instant>& value,

@@ -68,6 +68,7 @@ class Receipt:
     because: str = ""
     due: datetime | None = None  # in UTC; None: the clock has stopped, or is provisional
     possible_duplicates: tuple[SimilarNeed, ...] = ()  # of a need registered
+    warnings: tuple[str, ...] = ()  # of an organisation published: what is doubtful in it, a line each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +84,19 @@ class Step:
     recipients: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportSummary:
+    """What an import did: the rows that were read, and of them those recorded, recorded before, and refused."""
+
+    rows: int
+    taken: int
+    already: int
+    bad: int
+    events: int
+    needs: int
+    stopped: bool
+
+
 def document_of(entity: Enterprise | Need) -> dict[str, Any]:
     """The entity as a document: what is not known is left out."""
     values = {field.name: getattr(entity, field.name) for field in fields(entity)}
@@ -94,6 +108,7 @@ def receipt_of(document: Mapping[str, Any]) -> Receipt:
     values["supporting"] = tuple(document.get("supporting", ()))
     values["due"] = instant_of(document["due"]) if "due" in document else None
     values["possible_duplicates"] = tuple(SimilarNeed(**one) for one in document.get("possible_duplicates", ()))
+    values["warnings"] = tuple(document.get("warnings", ()))
     return Receipt(**values)
 
 

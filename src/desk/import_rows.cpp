@@ -147,7 +147,6 @@ bool CaseRows::next_record(CaseRow& row) {
 
     row = CaseRow{};
     row.line = line;
-    cells_.clear();
     const auto text_of = [&](std::string_view field) {
       return gb18030_ ? from_gb18030(field).value_or(std::string()) : std::string(field);
     };
@@ -161,8 +160,9 @@ bool CaseRows::next_record(CaseRow& row) {
         throw Refused(Code::invalid_document,
                       fmt::format("{} cells, but the header has {}", fields.size(), header_.size()));
       for (std::size_t i = 0; i < fields.size(); ++i)
-        if (auto text = text_of(fields[i]); !is_blank(text)) cells_.emplace_back(header_[i], std::string(trim(text)));
-      parse(row, cells_);
+        if (auto text = text_of(fields[i]); !is_blank(text))
+          row.cells.emplace_back(header_[i], std::string(trim(text)));
+      parse(row, row.cells);
     } catch (const Refused& refused) {
       row.refused = refused;
     }
@@ -252,7 +252,7 @@ Finding CaseRows::finding(const CaseRow& row, const Refused& refused) const {
   if (csv_) {
     const auto column = std::find(header_.begin(), header_.end(), where);
     if (column != header_.end()) f.column = static_cast<int>(column - header_.begin()) + 1;
-    for (const auto& [name, text] : cells_)
+    for (const auto& [name, text] : row.cells)
       if (name == where && may_be_shown(name)) f.value = cut(text, 200);
     return f;
   }

@@ -14,10 +14,13 @@
 
 namespace zhuqi {
 
+using Cells = std::vector<std::pair<std::string, std::string>>;  // column, value; in order, none empty
+
 // One row: a command, or why it is none.
 struct CaseRow {
   int line = 0;
   std::string source;              // the JSON line, or empty: to find the place of a field
+  Cells cells;                     // of a CSV row, likewise
   std::string case_name;           // as the other system calls it; empty if the row names none
   std::optional<Command> command;  // of a case that is named, without its need
   Envelope envelope;
@@ -39,8 +42,6 @@ class CaseRows {
   Finding finding(const CaseRow& row, const Refused& refused) const;
 
  private:
-  using Cells = std::vector<std::pair<std::string, std::string>>;  // column, value; in order, none empty
-
   bool fill();
   bool next_line(CaseRow& row);
   bool next_record(CaseRow& row);
@@ -61,7 +62,6 @@ class CaseRows {
   int line_ = 0;
   std::int64_t bytes_ = 0;
   std::vector<std::string> header_;
-  Cells cells_;  // of the row read last
 };
 
 }  // namespace zhuqi

@@ -99,7 +99,7 @@ class ServiceDesk {
   // Questions of the past: with `as_of` they are answered from what had happened then (AsOf::at), was written down by
   // then (recorded), or stands up to a place in the ledger (seq): by the organisation and the documents of that time,
   // with time counted from it. A time that has not come is Refused(invalid_argument). Cost: of one need in proportion
-  // to its events; of all needs to the events of the whole ledger, some 50 µs for each.
+  // to its events; of all needs to the events of the whole ledger.
 
   // What one need looks like to `viewer`; Refused(not_found) also if the viewer may not see it.
   NeedView need(const NeedId& id, const Actor& viewer, const AsOf& as_of = {}) const;

@@ -107,7 +107,7 @@ class Ledger {
 
   // As read, on a past state: what the events within all bounds of `as_of` give. The reader tells of no others, and its
   // session has the tables of all projections, computed from them in a private temporary database. Only streams that
-  // begin with one of `streams` count; none: all. Time: about 50 µs for each event that counts.
+  // begin with one of `streams` count; none: all. Time: in proportion to the events that count.
   template <class Work>
   auto read_as_of(const AsOf& as_of, const std::vector<std::string>& streams, Work&& work) {
     return returning<Reader>(work, [&](const auto& step) { past(as_of, streams, step); });

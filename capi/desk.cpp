@@ -1,3 +1,5 @@
+#include <fstream>
+
 #include <zhuqi/desk/desk.hpp>
 #include <zhuqi/interchange/documents.hpp>
 
@@ -11,22 +13,42 @@ using zhuqi::Instant;
 namespace {
 
 // As much of the caller's struct as it has; what it does not know keeps its default.
-zq_desk_options known_part(const zq_desk_options* given) {
-  zq_desk_options options = ZQ_DESK_OPTIONS_INIT;
+template <class Options>
+Options known_part(const Options* given, Options options) {
   if (given == nullptr) return options;
   if (given->struct_size < sizeof(uint32_t) || given->struct_size > sizeof options)
     throw zhuqi::Refused(zhuqi::Code::invalid_argument,
-                         "options: not initialised with ZQ_DESK_OPTIONS_INIT, or of a newer zhuqi.h", "options");
+                         "options: not initialised with its INIT macro, or of a newer zhuqi.h", "options");
   std::memcpy(&options, given, given->struct_size);
   return options;
 }
 
 zhuqi::DeskOptions desk_options(const zq_desk_options* given) {
-  const zq_desk_options options = known_part(given);
+  const zq_desk_options options = known_part<zq_desk_options>(given, ZQ_DESK_OPTIONS_INIT);
   zhuqi::DeskOptions result;
   result.durable = options.durable != 0;
+  result.create = options.create != 0;
   if (options.clock != nullptr)
     result.clock = [options] { return Instant(microseconds(options.clock(options.clock_data))); };
+  return result;
+}
+
+zhuqi::CaseImportOptions import_options(const zq_import_options* given, const std::string& path) {
+  const zq_import_options options = known_part<zq_import_options>(given, ZQ_IMPORT_OPTIONS_INIT);
+  zhuqi::CaseImportOptions result;
+  result.file = path;
+  result.batch = options.batch;
+  if (options.system != nullptr) result.system = options.system;
+  if (options.offset != nullptr) result.offset = options.offset;
+  if (options.bad != nullptr)
+    result.bad = [options](const zhuqi::Finding& finding) {
+      const std::string document = to_document(finding);
+      options.bad(options.data, document.data(), document.size());
+    };
+  if (options.progress != nullptr)
+    result.progress = [options](const zhuqi::CaseImportProgress& progress) {
+      return options.progress(options.data, progress.rows, progress.bytes) != 0;
+    };
   return result;
 }
 
@@ -111,4 +133,28 @@ zq_status zq_desk_head(const zq_desk* desk, zq_buffer* head, zq_error** err) {
 zq_status zq_desk_backup(const zq_desk* desk, const char* to, size_t to_len, zq_error** err) {
   return capi::guarded(err,
                        [&] { capi::required(desk, "desk").value.backup(std::string(capi::text(to, to_len, "to"))); });
+}
+
+zq_status zq_desk_restore(const char* backup, size_t backup_len, const char* to, size_t to_len, const char* head,
+                          size_t head_len, zq_error** err) {
+  return capi::guarded(err, [&] {
+    zhuqi::ServiceDesk::restore(std::string(capi::text(backup, backup_len, "backup")),
+                                std::string(capi::text(to, to_len, "to")), capi::text(head, head_len, "head"));
+  });
+}
+
+void zq_import_options_init(zq_import_options* options) {
+  if (options != nullptr) *options = ZQ_IMPORT_OPTIONS_INIT;
+}
+
+zq_status zq_desk_import(zq_desk* desk, const char* path, size_t path_len, const zq_import_options* options,
+                         zq_buffer* summary, zq_error** err) {
+  return capi::guarded(err, [&] {
+    auto& out = capi::required(summary, "summary");
+    const std::string name(capi::text(path, path_len, "path"));
+    std::ifstream file(name, std::ios::binary);
+    if (!file) throw zhuqi::Refused(zhuqi::Code::io, name + " cannot be read", name);
+    out = capi::to_buffer(
+        to_document(capi::required(desk, "desk").value.import_cases(file, import_options(options, name))));
+  });
 }

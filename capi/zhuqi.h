@@ -289,10 +289,11 @@ typedef struct zq_desk_options {
    * not call back into the desk, and must live as long as the desk. */
   int64_t (*clock)(void* clock_data);
   void* clock_data;
+  int32_t create; /* 1: make the database if it is not there; 0: ZQ_NOT_FOUND then, and ZQ_FOREIGN for an empty file */
 } zq_desk_options;
 
 #define ZQ_DESK_OPTIONS_INIT \
-  { (uint32_t)sizeof(zq_desk_options), 1, NULL, NULL }
+  { (uint32_t)sizeof(zq_desk_options), 1, NULL, NULL, 1 }
 
 /* The same as the macro, for languages without it. NULL is legal. */
 ZQ_API void zq_desk_options_init(zq_desk_options* options);
@@ -336,8 +337,41 @@ ZQ_API zq_status zq_desk_verify(const zq_desk* desk, const char* head, size_t he
 /* The end of the hash chain: {"hash":...,"seq":1234}, to be kept elsewhere. */
 ZQ_API zq_status zq_desk_head(const zq_desk* desk, zq_buffer* head, zq_error** err);
 
-/* Writes a consistent copy to the file `to`, while others write. */
+typedef struct zq_import_options {
+  uint32_t struct_size; /* of the struct that the caller was compiled with */
+  int32_t batch;        /* rows in one transaction, 1 to 100,000; other writers wait that long */
+  const char* system;   /* NUL-terminated; the scope of the keys; NULL: "import" */
+  const char* offset;   /* NUL-terminated; of times that are written without one; NULL: "+08:00" */
+  /* Called for each row that is not taken, in order, with a JSON object {"file","row","column","value","message"},
+   * valid for the call; NULL: only counted. Called from the importing thread; must not call the desk. */
+  void (*bad)(void* data, const char* finding, size_t finding_len);
+  /* Called after each transaction with the rows and bytes read so far; 0 stops: what was taken stays. NULL is legal. */
+  int32_t (*progress)(void* data, int64_t rows, int64_t bytes);
+  void* data; /* for both */
+} zq_import_options;
+
+#define ZQ_IMPORT_OPTIONS_INIT \
+  { (uint32_t)sizeof(zq_import_options), 2000, NULL, NULL, NULL, NULL, NULL }
+
+/* The same as the macro, for languages without it. NULL is legal. */
+ZQ_API void zq_import_options_init(zq_import_options* options);
+
+/* Takes past cases from the file at `path`, JSON Lines, or CSV if its name ends so: a row each, with their original
+ * times, what is refused told row by row while the rest is taken (docs/import.md). `options` may be NULL. `summary`
+ * becomes {"rows","taken","already","bad","events","needs","stopped"}. ZQ_IO, ZQ_BUSY, ZQ_INVALID_DOCUMENT for a CSV
+ * file without a header; what was taken before stays, and is taken once if the file is imported again. */
+ZQ_API zq_status zq_desk_import(zq_desk* desk, const char* path, size_t path_len, const zq_import_options* options,
+                                zq_buffer* summary, zq_error** err);
+
+/* Writes a consistent copy to the file `to`, which must not exist, while others write. */
 ZQ_API zq_status zq_desk_backup(const zq_desk* desk, const char* to, size_t to_len, zq_error** err);
+
+/* Puts a backup in the place of a database that was lost: copies it to `to`, which must not exist, and verifies the
+ * copy, against `head` if it is not empty, before it takes that name. The backup is only read. ZQ_INVALID_DOCUMENT with
+ * all that verifying finds, ZQ_ALREADY_EXISTS, ZQ_NOT_FOUND, ZQ_FOREIGN, ZQ_CORRUPT, ZQ_IO; then nothing is left at
+ * `to`. Without a head a backup that is old, cut or rewritten as a whole is not told from a good one. */
+ZQ_API zq_status zq_desk_restore(const char* backup, size_t backup_len, const char* to, size_t to_len, const char* head,
+                                 size_t head_len, zq_error** err);
 
 #ifdef __cplusplus
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include <zhuqi/casework/case.hpp>
@@ -12,19 +13,15 @@
 
 namespace zhuqi {
 
-struct CaseEventJson {
-  std::string_view kind;
-  Json data;      // without what is personal
-  Json personal;  // an empty object if nothing is
-};
-
-CaseEventJson case_event_json(const CaseEvent& event);
+// The canonical texts of an event, without what is personal and of what is (empty if nothing is); returns its kind.
+std::string_view write_case_event(const CaseEvent& event, std::string& data, std::string& personal);
 
 // Nothing if the kind is not known; a malformed document throws as from_json does. Personal fields that are not in
 // `personal` become empty.
 std::optional<CaseEvent> read_case_event(std::string_view kind, Json data, const Json& personal);
 
-Json case_json(const Case& state);
+// Appends the canonical text.
+void write_case(std::string& out, const Case& state);
 Case read_case(const Json& json);
 
 }  // namespace zhuqi

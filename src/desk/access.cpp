@@ -21,13 +21,6 @@ bool supervises(const Officer& officer, const DepartmentId& department, const Or
          (officer.department == department || organisation.is_above(officer.department, department));
 }
 
-// "?, ?, ?" for as many values.
-std::string placeholders(std::size_t count) {
-  std::string text;
-  for (std::size_t i = 0; i < count; ++i) text += i == 0 ? "?" : ", ?";
-  return text;
-}
-
 }  // namespace
 
 const DepartmentId& answerable(const Case& state) {
@@ -65,38 +58,58 @@ Relations relations_to(const Case& state, const Actor& actor, const Organisation
   return r;
 }
 
+bool Sight::has(const Way& way) const { return all || std::find(ways.begin(), ways.end(), way) != ways.end(); }
+
+std::string Sight::condition() const {
+  if (all) return "1";
+  std::string text, departments;
+  for (const auto& way : ways) {
+    if (way.kind == Way::Kind::department) {
+      departments += departments.empty() ? "?" : ", ?";
+      continue;
+    }
+    text += text.empty() ? "" : " OR ";
+    text += way.kind == Way::Kind::enterprise ? "cases.enterprise = ?"
+            : way.kind == Way::Kind::officer  ? "cases.officer = ?"
+                                              : "cases.service_group = ?";
+  }
+  if (!departments.empty())
+    text +=
+        fmt::format("{}EXISTS (SELECT 1 FROM case_departments d WHERE d.need = cases.need AND d.department IN ({}))",
+                    text.empty() ? "" : " OR ", departments);
+  return text.empty() ? "0" : "(" + text + ")";
+}
+
+std::vector<std::string> Sight::parameters() const {
+  std::vector<std::string> all_ids;
+  for (const bool departments : {false, true})
+    for (const auto& way : ways)
+      if ((way.kind == Way::Kind::department) == departments) all_ids.push_back(way.id);
+  return all_ids;
+}
+
 Sight sight_of(const Actor& viewer, const OrganisationGraph& organisation) {
   switch (viewer.kind) {
     case Actor::Kind::host:
     case Actor::Kind::clock:
-      return {"1", {}};
+      return {true, {}};
     case Actor::Kind::enterprise:
-      return {"cases.enterprise = ?", {viewer.id}};
+      return {false, {{Way::Kind::enterprise, viewer.id}}};
     case Actor::Kind::officer:
       break;
   }
   const Officer* officer = organisation.officer(OfficerId(viewer.id));
-  if (!officer) return {"0", {}};
-  if (officer->role == Role::administrator) return {"1", {}};
+  if (!officer) return {};
+  if (officer->role == Role::administrator) return {true, {}};
 
-  Sight sight{"cases.officer = ?", {viewer.id}};
-  for (const auto& group : organisation.organisation().groups) {
-    if (!is_member(group.id, officer->id, organisation)) continue;
-    sight.condition += " OR cases.service_group = ?";
-    sight.parameters.push_back(group.id.str());
-  }
-  std::vector<std::string> departments;
-  if (is_office_role(officer->role)) departments.push_back(officer->department.str());
+  Sight sight{false, {{Way::Kind::officer, viewer.id}}};
+  for (const auto& group : organisation.organisation().groups)
+    if (is_member(group.id, officer->id, organisation)) sight.ways.push_back({Way::Kind::group, group.id.str()});
+  if (is_office_role(officer->role)) sight.ways.push_back({Way::Kind::department, officer->department.str()});
   if (officer->role == Role::supervisor)
     for (const auto& department : organisation.organisation().departments)
-      if (organisation.is_above(officer->department, department.id)) departments.push_back(department.id.str());
-  if (!departments.empty()) {
-    sight.condition +=
-        fmt::format(" OR EXISTS (SELECT 1 FROM case_departments d WHERE d.need = cases.need AND d.department IN ({}))",
-                    placeholders(departments.size()));
-    sight.parameters.insert(sight.parameters.end(), departments.begin(), departments.end());
-  }
-  sight.condition = "(" + sight.condition + ")";
+      if (organisation.is_above(officer->department, department.id))
+        sight.ways.push_back({Way::Kind::department, department.id.str()});
   return sight;
 }
 

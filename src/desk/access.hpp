@@ -21,10 +21,24 @@ Relations relations_to(const Case& state, const Actor& actor, const Organisation
 Relations relations_to(const EnterpriseId& enterprise, const GroupId& group, const Actor& actor,
                        const OrganisationGraph& organisation);
 
-// Which needs a viewer may see, as a condition in SQL on the table `cases`, with its parameters.
+// One of the ways in which a viewer comes to see needs: all of this enterprise, officer, service group or department.
+struct Way {
+  enum class Kind { enterprise, officer, group, department };
+  Kind kind;
+  std::string id;
+
+  bool operator==(const Way&) const = default;
+};
+
+// Which needs a viewer may see: all, or those that some way leads to.
 struct Sight {
-  std::string condition;  // "1" if all
-  std::vector<std::string> parameters;
+  bool all = false;
+  std::vector<Way> ways;
+
+  bool has(const Way& way) const;
+  // The same as a condition in SQL on the table `cases`, and its parameters in order.
+  std::string condition() const;
+  std::vector<std::string> parameters() const;
 };
 Sight sight_of(const Actor& viewer, const OrganisationGraph& organisation);
 

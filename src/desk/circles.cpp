@@ -25,17 +25,17 @@ void note_lead(Session& session, const Case& before, const Case& after) {
               after.lead.str());
 }
 
-Circles ServiceDesk::circles(std::int64_t limit, const Actor& viewer) const {
+Circles ServiceDesk::circles(std::int64_t limit, const Actor& viewer, const AsOf& as_of) const {
   constexpr std::int64_t most = 1'000;
   if (limit < 1 || limit > most) throw Refused(Code::invalid_argument, fmt::format("limit is 1 to {}", most), "limit");
-  return impl_->ledger->read([&](Reader& reader) {
-    InForce in_force(reader, impl_->library, impl_->options.clock());
+  return impl_->read(as_of, {}, [&](Reader& reader, Instant now) {
+    InForce in_force(reader, impl_->library, now);
     const Sight sight = sight_of(viewer, *in_force.organisation());
     auto rows = reader.session().prepare(
         "SELECT l.need, l.department FROM case_leads g JOIN case_leads l ON l.need = g.need JOIN cases ON cases.need = "
         "g.need WHERE g.position = 2 AND " +
-        sight.condition + " ORDER BY cases.number DESC, l.position");
-    for (const auto& parameter : sight.parameters) rows.bind(parameter);
+        sight.condition() + " ORDER BY cases.number DESC, l.position");
+    for (const auto& parameter : sight.parameters()) rows.bind(parameter);
 
     Circles all;
     Exchanges exchanges;

@@ -17,6 +17,9 @@ Command parse_command(std::string_view name, const Json& fields);
 // Takes actor, system, key, at and imported out of `document`.
 Envelope take_envelope(Json& document);
 
+// What a key stands for: actor and command, without `at`.
+std::string fingerprint_source(const Envelope& envelope, Json command);
+
 Json receipt_json(const Receipt& receipt);
 
 }  // namespace zhuqi

@@ -1,3 +1,5 @@
+#include <filesystem>
+
 #include <fmt/format.h>
 
 #include <zhuqi/desk/desk.hpp>
@@ -16,6 +18,8 @@ namespace {
 
 constexpr std::size_t longest_key = 200;
 
+}  // namespace
+
 void check_envelope(const Envelope& envelope) {
   if (envelope.key.empty() || envelope.key.size() > longest_key)
     throw Refused(Code::invalid_argument,
@@ -27,9 +31,9 @@ void check_envelope(const Envelope& envelope) {
     throw Refused(Code::invalid_argument, fmt::format("system is longer than {} bytes", longest_key), "system");
   if (envelope.actor.kind == Actor::Kind::clock)
     throw Refused(Code::not_allowed, "the clock gives no commands: call tick", "actor");
-  if (envelope.imported && envelope.actor.kind != Actor::Kind::host)
-    throw Refused(Code::not_allowed, "only the host imports the past", "imported");
 }
+
+namespace {
 
 void check_tolerance(const Envelope& envelope, Instant now, InForce& in_force) {
   if (envelope.imported) return;
@@ -45,10 +49,13 @@ void check_tolerance(const Envelope& envelope, Instant now, InForce& in_force) {
         "at");
 }
 
-// What the key stands for: actor and command, without `at`.
-std::string fingerprint_source(const Envelope& envelope, Json command) {
-  command["actor"] = to_string(envelope.actor);
-  return canonical(command);
+void refuse_future(Instant now, Instant clock, const Settings& settings) {
+  if (now <= clock + std::chrono::microseconds(settings.future.amount)) return;
+  throw Refused(Code::invalid_argument,
+                fmt::format("{} has not come yet: steps that are recorded cannot be taken back, and nothing could be "
+                            "done before them",
+                            to_string(now)),
+                "now");
 }
 
 Json command_json(const Publication& p) {
@@ -63,9 +70,29 @@ Json command_json(const Publication& p) {
 
 }  // namespace
 
+std::string fingerprint_source(const Envelope& envelope, Json command) {
+  command["actor"] = to_string(envelope.actor);
+  return canonical(command);
+}
+
+Receipt carry_out(Work& work, const Command& command) {
+  struct Handle {
+    Work& work;
+    Receipt operator()(const RegisterEnterprise& c) const { return register_enterprise(work, c); }
+    Receipt operator()(const RegisterNeed& c) const { return register_need(work, c); }
+    Receipt operator()(const RecordVisit& c) const { return record_visit(work, c); }
+    Receipt operator()(const Reassign& c) const { return reassign_officer(work, c); }
+    Receipt operator()(const AssignWaiting&) const { return assign_waiting(work); }
+    Receipt operator()(const CaseCommand& c) const { return act(work, c); }
+  };
+  return std::visit(Handle{work}, command);
+}
+
 template <class Handler>
 Receipt ServiceDesk::Impl::carry_out(const Envelope& envelope, const std::string& command, const Handler& handler) {
   check_envelope(envelope);
+  if (envelope.imported && envelope.actor.kind != Actor::Kind::host)
+    throw Refused(Code::not_allowed, "only the host imports the past; import_cases says who acted in it", "imported");
   return ledger->transaction([&](Transaction& transaction) {
     const Instant now = options.clock();
     Work work(transaction, library, envelope, now, command);
@@ -88,6 +115,7 @@ ServiceDesk::~ServiceDesk() = default;
 
 ServiceDesk ServiceDesk::open(const std::string& path, DeskOptions options) {
   LedgerOptions ledger_options;
+  ledger_options.create = options.create;
   ledger_options.durability = options.durable ? Durability::full : Durability::relaxed;
   ledger_options.projections = desk_projections();
   auto impl = std::make_unique<Impl>();
@@ -102,28 +130,29 @@ Receipt ServiceDesk::publish(const Publication& publication, const Envelope& env
 }
 
 Receipt ServiceDesk::apply(const Command& command, const Envelope& envelope) {
-  struct Handle {
-    Work& work;
-    Receipt operator()(const RegisterEnterprise& c) const { return register_enterprise(work, c); }
-    Receipt operator()(const RegisterNeed& c) const { return register_need(work, c); }
-    Receipt operator()(const RecordVisit& c) const { return record_visit(work, c); }
-    Receipt operator()(const Reassign& c) const { return reassign_officer(work, c); }
-    Receipt operator()(const AssignWaiting&) const { return assign_waiting(work); }
-    Receipt operator()(const CaseCommand& c) const { return act(work, c); }
-  };
   return impl_->carry_out(envelope, fingerprint_source(envelope, command_json(command)),
-                          [&](Work& work) { return std::visit(Handle{work}, command); });
+                          [&](Work& work) { return zhuqi::carry_out(work, command); });
 }
 
 std::vector<Step> ServiceDesk::tick(Instant now) {
   return impl_->ledger->transaction([&](Transaction& transaction) {
     const Instant recorded = impl_->options.clock();
+    refuse_future(now, recorded, InForce(transaction, impl_->library, recorded).settings());
     settle_all(transaction, impl_->library, now, recorded);
     return catch_up_all(transaction, impl_->library, now, recorded);
   });
 }
 
 void ServiceDesk::backup(const std::string& to) const { impl_->ledger->backup(to); }
+
+void ServiceDesk::restore(const std::string& backup, const std::string& to, std::string_view head) {
+  restore_sqlite(backup, to, [&](const std::filesystem::path& copy) {
+    DeskOptions options;
+    options.create = false;
+    const ServiceDesk desk = open(copy.string(), std::move(options));
+    if (auto findings = desk.verify(head); has_errors(findings)) throw InvalidDocument(std::move(findings));
+  });
+}
 
 std::string ServiceDesk::head_document() const {
   return to_string(impl_->ledger->read([](Reader& reader) { return reader.head(); }));

@@ -158,6 +158,18 @@ T take_optional(Json& object, const char* key, T otherwise) {
   return value.is_null() ? std::move(otherwise) : from_json<T>(value, key);
 }
 
+// "as_of": an instant, or a place in the ledger; absent: now.
+AsOf take_as_of(Json& document) {
+  AsOf as_of;
+  const Json value = take(document, "as_of");
+  if (value.is_null()) return as_of;
+  if (value.is_string())
+    as_of.at = from_json<Instant>(value, "as_of");
+  else
+    as_of.seq = from_json<std::int64_t>(value, "as_of");
+  return as_of;
+}
+
 Json parse_object(std::string_view json, const char* what) {
   Json document = parse_json(json, what);
   if (!document.is_object()) throw Refused(Code::invalid_argument, fmt::format("{}: expected an object", what), what);
@@ -256,13 +268,17 @@ std::string ServiceDesk::query_document(std::string_view json) const {
   Json document = parse_object(json, "query");
   const auto query = take_required<std::string>(document, "query");
   const Actor viewer = parse_actor(take_required<std::string>(document, "viewer"));
-  if (query == "need") return canonical(to_json(need(take_required<NeedId>(document, "need"), viewer)));
-  if (query == "needs") return canonical({{"needs", to_json(needs(from_json<NeedQuery>(document), viewer))}});
+  const AsOf as_of = take_as_of(document);
+  if (query == "need") return canonical(to_json(need(take_required<NeedId>(document, "need"), viewer, as_of)));
+  if (query == "needs") return canonical({{"needs", to_json(needs(from_json<NeedQuery>(document), viewer, as_of))}});
   if (query == "explain") {
     const auto id = take_required<NeedId>(document, "need");
     const auto language = take_optional<Language>(document, "language", Language::chinese);
-    return canonical({{"text", explain(id, viewer, language)}});
+    return canonical({{"text", explain(id, viewer, language, as_of)}});
   }
+  if (query == "circles")
+    return canonical(circles_json(circles(take_optional<std::int64_t>(document, "limit", 20), viewer, as_of)));
+  if (as_of != AsOf{}) throw Refused(Code::invalid_argument, "as_of: only need, needs, explain and circles", "as_of");
   if (query == "explain_routing") {
     const auto id = take_required<NeedId>(document, "need");
     return to_json_text(explain_routing(id, viewer, take_optional<std::string>(document, "rule", {})));
@@ -275,8 +291,6 @@ std::string ServiceDesk::query_document(std::string_view json) const {
     const auto enterprise = take_required<EnterpriseId>(document, "enterprise");
     return canonical({{"policies", to_json(policies(enterprise, take_required<Date>(document, "date"), viewer))}});
   }
-  if (query == "circles")
-    return canonical(circles_json(circles(take_optional<std::int64_t>(document, "limit", 20), viewer)));
   if (query == "assignment_plan")
     return canonical(to_json(assignment_plan(take_optional<OfficerId>(document, "officer", {}), viewer)));
   if (query == "preview") {

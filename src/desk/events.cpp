@@ -7,6 +7,7 @@
 #include "casework/json.hpp"
 #include "desk/event_documents.hpp"
 #include "outreach/documents.hpp"
+#include "sla/write_documents.hpp"
 
 namespace zhuqi {
 
@@ -24,21 +25,14 @@ std::string_view id_in(std::string_view stream, std::string_view prefix) {
 
 namespace {
 
-NewEvent make(std::string stream, std::string_view kind, Instant at, const Json& data, const Json& personal) {
-  NewEvent event;
-  event.stream = std::move(stream);
-  event.kind = kind;
-  event.at = at;
-  event.data = canonical(data);
-  if (!personal.empty()) event.personal = canonical(personal);
-  return event;
-}
-
 template <class T>
 NewEvent encode_one(std::string stream, const T& event, Instant at) {
-  Json data = to_json(event);
-  const Json personal = split_personal<T>(data);
-  return make(std::move(stream), kind(Of<T>{}), at, data, personal);
+  NewEvent one;
+  one.stream = std::move(stream);
+  one.kind = kind(Of<T>{});
+  one.at = at;
+  write_parts(event, one.data, one.personal);
+  return one;
 }
 
 Json personal_of(const Event& event) {
@@ -65,8 +59,12 @@ T decode_one(const Event& event) {
 }  // namespace
 
 NewEvent encode(const NeedId& id, const CaseEvent& event, Instant at) {
-  const auto json = case_event_json(event);
-  return make(stream_of(id), json.kind, at, json.data, json.personal);
+  NewEvent one;
+  one.stream = stream_of(id);
+  one.kind = write_case_event(event, one.data, one.personal);
+  one.at = at;
+  one.value = std::make_shared<const CaseEvent>(event);
+  return one;
 }
 
 NewEvent encode(const VisitId& id, const VisitRecorded& event, Instant at) {
@@ -89,6 +87,13 @@ CaseEvent decode_case_event(const Event& event) {
     unreadable(event, refused.what());
   }
   unreadable(event, "its kind is not known");
+}
+
+std::shared_ptr<const CaseEvent> case_event(const Event& event) {
+  if (const auto* known = std::any_cast<std::shared_ptr<const CaseEvent>>(&event.value)) return *known;
+  Event impersonal = event;
+  impersonal.personal.clear();
+  return std::make_shared<const CaseEvent>(decode_case_event(impersonal));
 }
 
 EnterpriseRegistered decode_enterprise(const Event& event) { return decode_one<EnterpriseRegistered>(event); }

@@ -1,6 +1,7 @@
 // Domain events to and from the ledger's form, and the folds of streams.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,6 +45,9 @@ NewEvent encode(const Published& event, Instant at);
 // The domain event that a ledger event holds; personal fields are empty if `event` comes without them. Throws
 // Refused(corrupt) if it cannot be read.
 CaseEvent decode_case_event(const Event& event);
+// The same without what is personal, for projections; while the event is appended it is not read again, and may have it
+// still: a case holds nothing personal.
+std::shared_ptr<const CaseEvent> case_event(const Event& event);
 EnterpriseRegistered decode_enterprise(const Event& event);
 Published decode_published(const Event& event);
 VisitRecorded decode_visit(const Event& event);

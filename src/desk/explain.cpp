@@ -28,9 +28,10 @@ const SlaPolicy* policy_in(const CaseEvent& event) {
 
 }  // namespace
 
-std::string ServiceDesk::explain(const NeedId& id, const Actor& viewer, Language language) const {
-  return impl_->ledger->read([&](Reader& reader) {
-    InForce in_force(reader, impl_->library, impl_->options.clock());
+std::string ServiceDesk::explain(const NeedId& id, const Actor& viewer, Language language,
+                                 const AsOf& as_of) const {
+  return impl_->read(as_of, impl_->streams_about(id, as_of), [&](Reader& reader, Instant now) {
+    InForce in_force(reader, impl_->library, now);
     const Case state = load_case(reader.session(), id);
     if (state.stage == Stage::none || !relations_to(state, viewer, *in_force.organisation()).any())
       throw Refused(Code::not_found,

@@ -1,5 +1,7 @@
 #include "desk/library.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/fields.hpp"
@@ -46,21 +48,46 @@ std::shared_ptr<const SizeTable> Library::size(Reader& reader, const std::string
 }
 
 std::optional<std::string> InForce::hash(std::string_view kind) {
-  const auto known = used_.find(std::string(kind));
+  const auto known = used_.find(kind);
   if (known != used_.end()) return known->second;
-  auto found = hash_in_force(reader_.session(), kind, "", at_);
+  auto found = find(kind);
   if (found) used_.emplace(kind, *found);
   return found;
 }
 
-bool InForce::has(std::string_view kind) { return hash_in_force(reader_.session(), kind, "", at_).has_value(); }
+std::optional<std::string> InForce::find(std::string_view kind) {
+  if (!dates_) return hash_in_force(reader_.session(), kind, "", at_);
+  auto dates = dates_->find(kind);
+  if (dates == dates_->end()) {
+    dates = dates_->emplace(kind, PublishedDates::mapped_type()).first;
+    auto row = reader_.session().prepare(
+        "SELECT effective, hash FROM published WHERE kind = ? AND name = '' ORDER BY effective, seq");
+    row.bind(kind);
+    while (row.step()) dates->second.emplace_back(row.instant(0), row.string(1));
+  }
+  const auto next = std::upper_bound(dates->second.begin(), dates->second.end(), at_,
+                                     [](Instant at, const auto& one) { return at < one.first; });
+  if (next == dates->second.begin()) return std::nullopt;
+  return std::prev(next)->second;
+}
+
+bool InForce::has(std::string_view kind) { return find(kind).has_value(); }
 
 std::string InForce::require(std::string_view kind) {
   if (auto found = hash(kind)) return *found;
-  throw Refused(Code::illegal_state,
-                fmt::format("no {} is in force at {}: publish organisation, calendar, sla and routing first", kind,
-                            to_string(at_)),
-                std::string(kind));
+  auto first = reader_.session().prepare("SELECT MIN(effective) FROM published WHERE kind = ? AND name = ''");
+  first.bind(kind);
+  const bool later = first.step() && !first.is_null(0);
+  throw Refused(
+      Code::illegal_state,
+      fmt::format("no {} is in force at {}: {}", kind, to_string(at_),
+                  later
+                      ? fmt::format("the first is in force from {} on; publish one with an earlier `at` (zhuqi publish "
+                                    "--at; beyond the tolerance as an import)",
+                                    to_string(first.instant(0)))
+                      : "publish organisation, calendar, sla and routing first, with an `at` not after this one "
+                        "(zhuqi publish --at)"),
+      std::string(kind));
 }
 
 std::shared_ptr<const OrganisationGraph> InForce::organisation() {
@@ -97,9 +124,9 @@ Settings InForce::settings() {
 }
 
 std::string InForce::versions() const {
-  Json object = Json::object();
-  for (const auto& [kind, hash] : used_) object[kind] = hash;
-  return canonical(object);
+  std::string text = "{";
+  for (const auto& [kind, hash] : used_) text += fmt::format("{}\"{}\":\"{}\"", text.size() > 1 ? "," : "", kind, hash);
+  return text + "}";
 }
 
 namespace {

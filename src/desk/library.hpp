@@ -9,6 +9,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include <zhuqi/calendar/calendar.hpp>
 #include <zhuqi/classify/size.hpp>
@@ -29,10 +31,15 @@ struct Settings {
   Span future{Unit::elapsed, 5 * 60'000'000LL};
 };
 
+// From when which content of a kind is in force, in order: read once where many instants are asked for, and nothing is
+// published meanwhile.
+using PublishedDates = std::map<std::string, std::vector<std::pair<Instant, std::string>>, std::less<>>;
+
 // The documents in force at one instant. Only those that were asked for are read and compiled.
 class InForce {
  public:
-  InForce(Reader& reader, class Library& library, Instant at) : reader_(reader), library_(library), at_(at) {}
+  InForce(Reader& reader, class Library& library, Instant at, PublishedDates* dates = nullptr)
+      : reader_(reader), library_(library), at_(at), dates_(dates) {}
 
   // Throws Refused(illegal_state) if none is published.
   std::shared_ptr<const OrganisationGraph> organisation();
@@ -51,11 +58,13 @@ class InForce {
  private:
   std::string require(std::string_view kind);
   std::optional<std::string> hash(std::string_view kind);
+  std::optional<std::string> find(std::string_view kind);
 
   Reader& reader_;
   Library& library_;
   Instant at_;
-  std::map<std::string, std::string> used_;
+  PublishedDates* dates_;
+  std::map<std::string, std::string, std::less<>> used_;
   std::optional<Calendar> calendar_;
 };
 

@@ -111,6 +111,12 @@ Loads read_loads(Session& session) {
   return loads;
 }
 
+void take_in_hand(Loads& loads, const OfficerId& officer, Instant at) {
+  Load& load = loads[officer];
+  ++load.open;
+  load.served = at;
+}
+
 Situation situation_at(InForce& in_force, Instant at) {
   Situation situation;
   situation.graph = in_force.organisation();
@@ -121,7 +127,9 @@ Situation situation_at(InForce& in_force, Instant at) {
 Choice choose_officer(Work& work, Wanted wanted) {
   const Situation situation = situation_at(work.in_force, work.envelope.at);
   keep_known_skills(wanted, situation.graph->organisation());
-  return choose(wanted, read_loads(work.ledger.session()), situation);
+  if (!work.shared) return choose(wanted, read_loads(work.ledger.session()), situation);
+  if (!work.shared->loads) work.shared->loads = read_loads(work.ledger.session());
+  return choose(wanted, *work.shared->loads, situation);
 }
 
 std::pair<OfficerId, std::string> officer_for(Work& work, const Case& state) {

@@ -20,6 +20,9 @@ void count_load(Session& session, const Case& before, const Case& after, Instant
 
 Loads read_loads(Session& session);
 
+// As count_load does, of an officer who gets a need more.
+void take_in_hand(Loads& loads, const OfficerId& officer, Instant at);
+
 // The organisation in force, on the day on which what comes at `at` is taken up.
 Situation situation_at(InForce& in_force, Instant at);
 

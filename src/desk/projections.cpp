@@ -11,6 +11,7 @@
 #include "desk/events.hpp"
 #include "desk/officers.hpp"
 #include "desk/said_before.hpp"
+#include "sla/write_documents.hpp"
 
 namespace zhuqi {
 
@@ -62,23 +63,25 @@ class EnterprisesProjection : public Projection {
 class CasesProjection : public Projection {
  public:
   std::string name() const override { return "cases"; }
-  int version() const override { return 3; }
+  int version() const override { return 4; }
   void create(Session& session) const override {
     session.run(
         "CREATE TABLE cases (need TEXT PRIMARY KEY, number INTEGER NOT NULL, enterprise TEXT NOT NULL, "
         "service_group TEXT NOT NULL, region TEXT NOT NULL, service_item TEXT NOT NULL, stage TEXT NOT NULL, "
-        "lead TEXT NOT NULL, officer TEXT NOT NULL, registered INTEGER NOT NULL, due INTEGER, next_step INTEGER, "
-        "known_until INTEGER, state TEXT NOT NULL)");
+        "lead TEXT NOT NULL, officer TEXT NOT NULL, registered INTEGER NOT NULL, open INTEGER NOT NULL, due INTEGER, "
+        "next_step INTEGER, known_until INTEGER, state TEXT NOT NULL)");
     session.run("CREATE UNIQUE INDEX cases_number ON cases (number)");
     session.run("CREATE INDEX cases_next_step ON cases (next_step)");
-    session.run("CREATE INDEX cases_enterprise ON cases (enterprise)");
-    session.run("CREATE INDEX cases_group ON cases (service_group)");
-    session.run("CREATE INDEX cases_officer ON cases (officer, due)");
-    session.run("CREATE INDEX cases_due ON cases (due)");
+    // In the order of lists: of each way to see needs the open ones, the most urgent first.
+    session.run("CREATE INDEX cases_enterprise ON cases (enterprise, open, due, number)");
+    session.run("CREATE INDEX cases_group ON cases (service_group, open, due, number)");
+    session.run("CREATE INDEX cases_officer ON cases (officer, open, due, number)");
+    session.run("CREATE INDEX cases_due ON cases (open, due, number)");
     session.run("CREATE INDEX cases_known_until ON cases (known_until)");
     session.run(
-        "CREATE TABLE case_departments (need TEXT NOT NULL, department TEXT NOT NULL, PRIMARY KEY (need, department))");
-    session.run("CREATE INDEX case_departments_department ON case_departments (department, need)");
+        "CREATE TABLE case_departments (need TEXT NOT NULL, department TEXT NOT NULL, number INTEGER NOT NULL, "
+        "open INTEGER NOT NULL, due INTEGER, PRIMARY KEY (need, department))");
+    session.run("CREATE INDEX case_departments_department ON case_departments (department, open, due, number)");
     create_loads(session);
     create_leads(session);
   }
@@ -88,29 +91,63 @@ class CasesProjection : public Projection {
     session.run("DROP TABLE IF EXISTS case_departments");
     session.run("DROP TABLE IF EXISTS cases");
   }
-  void apply(Session& session, const Event& event) const override {
-    const NeedId id{std::string(id_in(event.stream, "need/"))};
-    if (id.empty()) return;
-    Event impersonal = event;
-    impersonal.personal.clear();
-    const Case before = load_case(session, id);
-    const Case after = evolve(before, decode_case_event(impersonal), event.at);
-    store(session, after);
-    if (before.lead != after.lead || before.supporting != after.supporting) store_departments(session, after);
-    count_load(session, before, after, event.at);
-    note_lead(session, before, after);
+  void apply(Session& session, const Event& event) const override { apply_all(session, {&event, 1}); }
+  void apply_all(Session& session, std::span<const Event> events) const override {
+    while (!events.empty()) {
+      const auto& stream = events.front().stream;
+      std::size_t count = 1;
+      while (count < events.size() && events[count].stream == stream) ++count;
+      if (const auto id = id_in(stream, "need/"); !id.empty())
+        apply_to(session, NeedId(std::string(id)), events.first(count));
+      events = events.subspan(count);
+    }
   }
 
  private:
-  static void store(Session& session, const Case& c) {
+  // What happened to one need: its row is read once and written once.
+  static void apply_to(Session& session, const NeedId& id, std::span<const Event> events) {
+    Case loaded;
+    loaded.id = id;
+    if (events.front().version > 1) loaded = load_case(session, id);
+    Case state = loaded;
+    for (const Event& event : events) {
+      Case after = evolve(state, *case_event(event), event.at);
+      count_load(session, state, after, event.at);
+      note_lead(session, state, after);
+      state = std::move(after);
+    }
+    store(session, loaded, state);
+    if (loaded.lead != state.lead || loaded.supporting != state.supporting || is_open(loaded) != is_open(state) ||
+        due_of(loaded) != due_of(state))
+      store_departments(session, loaded, state);
+  }
+
+  static bool is_open(const Case& c) { return c.stage != Stage::closed; }
+  static std::optional<Instant> due_of(const Case& c) {
     const auto* resolve = c.clock("resolve");
-    const std::optional<Instant> due = resolve ? resolve->due() : std::nullopt;
-    session.run("DELETE FROM cases WHERE need = ?", c.id.str());
+    return resolve ? resolve->due() : std::nullopt;
+  }
+
+  static void store(Session& session, const Case& before, const Case& c) {
+    const auto due = due_of(c);
+    std::string state;
+    write_case(state, c);
+    const bool is_known = before.stage != Stage::none;
+    if (is_known && before.enterprise == c.enterprise && before.group == c.group && before.region == c.region &&
+        before.service_item == c.service_item && before.registered == c.registered) {
+      // What does not change stays as it is in the row and in its indexes.
+      session.run(
+          "UPDATE cases SET stage = ?, lead = ?, officer = ?, open = ?, due = ?, next_step = ?, known_until = ?, "
+          "state = ? WHERE need = ?",
+          name_of(c), c.lead.str(), c.officer.str(), is_open(c), due, next_step(c), known_until(c), state, c.id.str());
+      return;
+    }
+    if (is_known) session.run("DELETE FROM cases WHERE need = ?", c.id.str());
     session.run(
         "INSERT INTO cases (need, number, enterprise, service_group, region, service_item, stage, lead, officer, "
-        "registered, due, next_step, known_until, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "registered, open, due, next_step, known_until, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         c.id.str(), number_of(c.id), c.enterprise.str(), c.group.str(), c.region, c.service_item.str(), name_of(c),
-        c.lead.str(), c.officer.str(), c.registered, due, next_step(c), known_until(c), canonical(case_json(c)));
+        c.lead.str(), c.officer.str(), c.registered, is_open(c), due, next_step(c), known_until(c), state);
   }
 
   // Of provisional clocks: the first day of which they know nothing more, in days since 1970; null if there is none.
@@ -124,10 +161,14 @@ class CasesProjection : public Projection {
     return first;
   }
 
-  static void store_departments(Session& session, const Case& c) {
-    session.run("DELETE FROM case_departments WHERE need = ?", c.id.str());
+  static void store_departments(Session& session, const Case& before, const Case& c) {
+    if (!before.lead.empty() || !before.supporting.empty())
+      session.run("DELETE FROM case_departments WHERE need = ?", c.id.str());
+    const auto number = number_of(c.id);
+    const auto due = due_of(c);
     auto insert = [&](const DepartmentId& id) {
-      session.run("INSERT INTO case_departments (need, department) VALUES (?, ?)", c.id.str(), id.str());
+      session.run("INSERT INTO case_departments (need, department, number, open, due) VALUES (?, ?, ?, ?, ?)",
+                  c.id.str(), id.str(), number, is_open(c), due);
     };
     if (!c.lead.empty()) insert(c.lead);
     for (const auto& id : c.supporting) insert(id);

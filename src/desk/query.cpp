@@ -1,4 +1,7 @@
 // What can be asked: each answer is what the viewer may see, on one snapshot.
+#include <algorithm>
+#include <tuple>
+
 #include <fmt/format.h>
 
 #include "base/json.hpp"
@@ -15,38 +18,114 @@ namespace {
 constexpr std::int64_t most_listed = 10'000;
 constexpr std::int64_t most_remaining = 3'600 * 24 * 366;  // seconds
 
-// The SQL of a list of needs, and its parameters in order.
-struct Listing {
+// A condition of a list in SQL, and its parameters in order.
+struct Filter {
   std::string sql;
+  std::vector<std::string> parameters;
+
+  void also(const std::string& condition, std::string parameter) {
+    sql += " AND " + condition;
+    parameters.push_back(std::move(parameter));
+  }
+};
+
+// Where a list is looked up: a table whose index gives it in order.
+struct Source {
+  std::string tables, order;  // what stands after FROM; the name under which open, due and number are known
+  std::string condition;
   std::vector<std::string> parameters;
 };
 
-Listing listing_of(const NeedQuery& query, Sight sight) {
-  Listing listing{
-      "SELECT cases.state, enterprises.name FROM cases JOIN enterprises ON enterprises.id = cases.enterprise WHERE " +
-          sight.condition,
-      std::move(sight.parameters)};
-  const auto also = [&](const char* condition, std::string parameter) {
-    listing.sql += std::string(" AND ") + condition;
-    listing.parameters.push_back(std::move(parameter));
-  };
-  if (query.stage) also("cases.stage = ?", std::string(name(*query.stage)));
-  if (query.open_only) also("cases.stage <> ?", "closed");
-  if (!query.enterprise.empty()) also("cases.enterprise = ?", query.enterprise.str());
-  if (!query.officer.empty()) also("cases.officer = ?", query.officer.str());
+Source source_of(const Way& way) {
+  switch (way.kind) {
+    case Way::Kind::enterprise:
+      return {"cases", "cases", "cases.enterprise = ?", {way.id}};
+    case Way::Kind::officer:
+      return {"cases", "cases", "cases.officer = ?", {way.id}};
+    case Way::Kind::group:
+      return {"cases", "cases", "cases.service_group = ?", {way.id}};
+    case Way::Kind::department:
+      break;
+  }
+  // A cross join keeps the order in which the tables are looked up.
+  return {"case_departments d CROSS JOIN cases", "d", "d.department = ? AND cases.need = d.need", {way.id}};
+}
+
+// All needs that the query can mean lie in these; the narrowest that is known is taken alone.
+std::vector<Source> sources_of(const NeedQuery& query, const Sight& sight) {
+  for (const Way& way :
+       {Way{Way::Kind::officer, query.officer.str()}, Way{Way::Kind::enterprise, query.enterprise.str()},
+        Way{Way::Kind::department, query.department.str()}})
+    if (!way.id.empty() && sight.has(way)) return {source_of(way)};
+  if (sight.all) return {{"cases", "cases", "1", {}}};
+  std::vector<Source> all;
+  for (const Way& way : sight.ways) all.push_back(source_of(way));
+  return all;
+}
+
+Filter filter_of(const NeedQuery& query) {
+  Filter filter;
+  if (query.stage) filter.also("cases.stage = ?", std::string(name(*query.stage)));
+  if (!query.enterprise.empty()) filter.also("cases.enterprise = ?", query.enterprise.str());
+  if (!query.officer.empty()) filter.also("cases.officer = ?", query.officer.str());
   if (!query.department.empty())
-    also("EXISTS (SELECT 1 FROM case_departments d WHERE d.need = cases.need AND d.department = ?)",
-         query.department.str());
+    filter.also("EXISTS (SELECT 1 FROM case_departments e WHERE e.need = cases.need AND e.department = ?)",
+                query.department.str());
   if (!query.region.empty()) {
     // "530100" contains whatever begins with 5301.
     std::string prefix = query.region;
     while (prefix.size() > 2 && prefix.ends_with("00")) prefix.resize(prefix.size() - 2);
-    also("SUBSTR(cases.region, 1, LENGTH(?)) = ?", prefix);
-    listing.parameters.push_back(prefix);
+    filter.also("SUBSTR(cases.region, 1, LENGTH(?)) = ?", prefix);
+    filter.parameters.push_back(prefix);
   }
-  if (query.due_before) listing.sql += fmt::format(" AND cases.due < {}", query.due_before->time_since_epoch().count());
-  listing.sql += fmt::format(" ORDER BY cases.due IS NULL, cases.due, cases.number LIMIT {}", query.limit);
-  return listing;
+  return filter;
+}
+
+// A place in a list: those without a due come last.
+struct Listed {
+  bool undue;
+  std::int64_t due;
+  std::int64_t number;
+  std::string need;
+
+  auto key() const { return std::tuple(undue, due, number); }
+};
+
+// Adds the first `limit` needs of a source, open ones or closed ones, by index and in order.
+void look_up(Session& session, const NeedQuery& query, const Source& source, const Filter& filter, bool open,
+             std::vector<Listed>& all) {
+  std::int64_t left = query.limit;
+  for (const bool undue : {false, true}) {
+    if (left == 0 || (undue && query.due_before)) return;
+    const auto& name = source.order;
+    std::string sql =
+        fmt::format("SELECT cases.need, {0}.due, {0}.number FROM {1} WHERE {2}{3} AND {0}.open = ? AND {0}.due IS {4}",
+                    name, source.tables, source.condition, filter.sql, undue ? "NULL" : "NOT NULL");
+    if (query.due_before) sql += fmt::format(" AND {}.due < ?", name);
+    sql += fmt::format(" ORDER BY {0}{1}.number LIMIT ?", undue ? "" : name + ".due, ", name);
+    auto rows = session.prepare(sql);
+    for (const auto& parameter : source.parameters) rows.bind(parameter);
+    for (const auto& parameter : filter.parameters) rows.bind(parameter);
+    rows.bind(open);
+    if (query.due_before) rows.bind(*query.due_before);
+    rows.bind(left);
+    for (; rows.step(); --left) all.push_back({undue, undue ? 0 : rows.integer(1), rows.integer(2), rows.string(0)});
+  }
+}
+
+// The needs that the query means and the viewer may see, most urgent first.
+std::vector<Listed> listed(Session& session, const NeedQuery& query, const Sight& sight) {
+  std::vector<Listed> all;
+  const auto filter = filter_of(query);
+  for (const auto& source : sources_of(query, sight))
+    for (const bool open : {true, false})
+      if (open || !query.open_only) look_up(session, query, source, filter, open, all);
+  std::sort(all.begin(), all.end(), [](const Listed& a, const Listed& b) { return a.key() < b.key(); });
+  // One need may be seen in several ways.
+  all.erase(std::unique(all.begin(), all.end(), [](const Listed& a, const Listed& b) { return a.number == b.number; }),
+            all.end());
+  if (std::ssize(all) > query.limit) all.resize(static_cast<std::size_t>(query.limit));
+  return all;
 }
 
 // What the calendar in force says; nothing where it does not reach, or none is published.
@@ -72,6 +151,12 @@ std::optional<Instant> due_before(const NeedQuery& query, InForce& in_force, Ins
   });
   const Instant end = risk.value_or(Instant::max());
   return query.due_before ? std::min(end, *query.due_before) : end;
+}
+
+std::string enterprise_name(Session& session, const EnterpriseId& id) {
+  auto row = session.prepare("SELECT name FROM enterprises WHERE id = ?");
+  row.bind(id.str());
+  return row.step() ? row.string(0) : std::string();
 }
 
 NeedSummary summarise(const Case& state, std::string enterprise_name, InForce& in_force, Instant now) {
@@ -127,9 +212,8 @@ std::string line_of(const CaseEvent& event) {
 
 }  // namespace
 
-NeedView ServiceDesk::need(const NeedId& id, const Actor& viewer) const {
-  return impl_->ledger->read([&](Reader& reader) {
-    const Instant now = impl_->options.clock();
+NeedView ServiceDesk::need(const NeedId& id, const Actor& viewer, const AsOf& as_of) const {
+  return impl_->read(as_of, impl_->streams_about(id, as_of), [&](Reader& reader, Instant now) {
     InForce in_force(reader, impl_->library, now);
     const auto organisation = in_force.organisation();
     const Case state = load_case(reader.session(), id);
@@ -148,20 +232,19 @@ NeedView ServiceDesk::need(const NeedId& id, const Actor& viewer) const {
   });
 }
 
-std::vector<NeedSummary> ServiceDesk::needs(const NeedQuery& query, const Actor& viewer) const {
+std::vector<NeedSummary> ServiceDesk::needs(const NeedQuery& query, const Actor& viewer, const AsOf& as_of) const {
   if (query.limit < 1 || query.limit > most_listed)
     throw Refused(Code::invalid_argument, fmt::format("limit is 1 to {}", most_listed), "limit");
-  return impl_->ledger->read([&](Reader& reader) {
-    const Instant now = impl_->options.clock();
+  return impl_->read(as_of, {}, [&](Reader& reader, Instant now) {
     InForce in_force(reader, impl_->library, now);
     NeedQuery bounded = query;
     bounded.due_before = due_before(query, in_force, now);
-    const auto listing = listing_of(bounded, sight_of(viewer, *in_force.organisation()));
-    auto rows = reader.session().prepare(listing.sql);
-    for (const auto& parameter : listing.parameters) rows.bind(parameter);
+    Session& session = reader.session();
     std::vector<NeedSummary> all;
-    while (rows.step())
-      all.push_back(summarise(read_case(parse_json(rows.text(0), "case")), rows.string(1), in_force, now));
+    for (const auto& one : listed(session, bounded, sight_of(viewer, *in_force.organisation()))) {
+      const Case state = load_case(session, NeedId(one.need));
+      all.push_back(summarise(state, enterprise_name(session, state.enterprise), in_force, now));
+    }
     return all;
   });
 }

@@ -23,7 +23,12 @@ Cause Work::cause() const {
 
 Receipt Work::append(std::vector<NewEvent> events) {
   const auto recorded = ledger.append(std::move(events), cause(), now);
-  return receipt_of(ledger, library, recorded.front().seq, recorded.back().seq);
+  if (!shared) return receipt_of(ledger, library, recorded.front().seq, recorded.back().seq);
+  Receipt receipt;
+  receipt.stream = recorded.front().stream;
+  receipt.first = recorded.front().seq;
+  receipt.last = recorded.back().seq;
+  return receipt;
 }
 
 namespace {

@@ -41,11 +41,34 @@ GroupId group_of(const Enterprise& enterprise, const OrganisationGraph& organisa
   return group ? group->id : GroupId();
 }
 
-// The two events with which a need begins.
-void begin_need(Work& work, const NeedId& id, const Need& need, std::vector<NewEvent>& events) {
+[[noreturn]] void unknown(const EnterpriseId& id) {
+  throw Refused(Code::not_found,
+                fmt::format("enterprise «{}» is not registered: register it first", id.str().substr(0, 40)),
+                "enterprise");
+}
+
+// In an import the same enterprises come again and again: only a document that is another is read anew.
+std::shared_ptr<const Enterprise> enterprise_of(Work& work, const EnterpriseId& id) {
+  if (!work.shared) return std::make_shared<const Enterprise>(load_enterprise(work.ledger.session(), id));
+  auto query = work.ledger.session().prepare("SELECT document FROM enterprises WHERE id = ?");
+  query.bind(id.str());
+  if (!query.step()) unknown(id);
+  constexpr std::size_t most_kept = 100'000;
+  if (work.shared->enterprises.size() >= most_kept) work.shared->enterprises.clear();
+  auto& [document, enterprise] = work.shared->enterprises[id];
+  if (!enterprise || document != query.text(0)) {
+    document = query.text(0);
+    enterprise = std::make_shared<const Enterprise>(from_json<Enterprise>(parse_json(document, "enterprise")));
+  }
+  return enterprise;
+}
+
+// The two events with which a need begins; gives the officer, if there is one.
+OfficerId begin_need(Work& work, const NeedId& id, const Need& need, std::vector<NewEvent>& events) {
   check_text(need);
   const auto organisation = work.in_force.organisation();
-  const Enterprise enterprise = load_enterprise(work.ledger.session(), need.enterprise);
+  const auto known = enterprise_of(work, need.enterprise);
+  const Enterprise& enterprise = *known;
   const GroupId group = group_of(enterprise, *organisation);
   authorise({}, "register_need", relations_to(enterprise.id, group, work.envelope.actor, *organisation));
 
@@ -71,6 +94,7 @@ void begin_need(Work& work, const NeedId& id, const Need& need, std::vector<NewE
       start("sign"), routed.role};
   events.push_back(encode(id, registered, at));
   events.push_back(encode(id, dispatched, at));
+  return choice.officer;
 }
 
 }  // namespace
@@ -78,10 +102,7 @@ void begin_need(Work& work, const NeedId& id, const Need& need, std::vector<NewE
 Enterprise load_enterprise(Session& session, const EnterpriseId& id) {
   auto query = session.prepare("SELECT document FROM enterprises WHERE id = ?");
   query.bind(id.str());
-  if (!query.step())
-    throw Refused(Code::not_found,
-                  fmt::format("enterprise «{}» is not registered: register it first", id.str().substr(0, 40)),
-                  "enterprise");
+  if (!query.step()) unknown(id);
   return from_json<Enterprise>(parse_json(query.text(0), "enterprise"));
 }
 
@@ -123,8 +144,10 @@ Receipt register_enterprise(Work& work, const RegisterEnterprise& command) {
 
 Receipt register_need(Work& work, const RegisterNeed& command) {
   std::vector<NewEvent> events;
-  begin_need(work, next_need(work.ledger.session(), 0), command.need, events);
-  return work.append(std::move(events));
+  const auto officer = begin_need(work, next_need(work.ledger.session(), 0), command.need, events);
+  auto receipt = work.append(std::move(events));
+  if (work.shared && !officer.empty()) take_in_hand(*work.shared->loads, officer, work.envelope.at);
+  return receipt;
 }
 
 Receipt record_visit(Work& work, const RecordVisit& command) {

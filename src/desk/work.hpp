@@ -1,15 +1,27 @@
 // One command on its way through the desk: what every handler of a command is given.
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <string>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
+#include <zhuqi/assignment/choose.hpp>
 #include <zhuqi/desk/desk.hpp>
 #include <zhuqi/store/ledger.hpp>
 
 #include "desk/library.hpp"
 
 namespace zhuqi {
+
+// What the commands of one transaction share when there are many: read once, and kept in step by those who change it.
+struct Shared {
+  std::optional<Loads> loads;  // of all officers, as the table officer_loads has them
+  std::unordered_map<EnterpriseId, std::pair<std::string, std::shared_ptr<const Enterprise>>> enterprises;
+  PublishedDates published;
+};
 
 struct Work {
   Transaction& ledger;
@@ -18,14 +30,17 @@ struct Work {
   Instant now;          // by the desk's clock
   InForce in_force;     // at envelope.at
   std::string command;  // canonical JSON of the command: what the key stands for
+  Shared* shared;       // in an import; else null. Nobody reads receipts there: they stay nearly empty
 
-  Work(Transaction& ledger, Library& library, const Envelope& envelope, Instant now, std::string command)
+  Work(Transaction& ledger, Library& library, const Envelope& envelope, Instant now, std::string command,
+       Shared* shared = nullptr)
       : ledger(ledger),
         library(library),
         envelope(envelope),
         now(now),
-        in_force(ledger, library, envelope.at),
-        command(std::move(command)) {}
+        in_force(ledger, library, envelope.at, shared ? &shared->published : nullptr),
+        command(std::move(command)),
+        shared(shared) {}
 
   // The cause of the command's events, with the versions used so far.
   Cause cause() const;
@@ -33,6 +48,9 @@ struct Work {
   // Appends the command's events and gives the receipt.
   Receipt append(std::vector<NewEvent> events);
 };
+
+// Throws Refused if an envelope cannot be one.
+void check_envelope(const Envelope& envelope);  // desk.cpp
 
 // --- The handlers: each either appends and gives the receipt, or throws and leaves nothing ------------------------
 
@@ -43,6 +61,7 @@ Receipt record_visit(Work& work, const RecordVisit& command);                // 
 Receipt reassign_officer(Work& work, const Reassign& command);               // officers.cpp
 Receipt assign_waiting(Work& work);                                          // officers.cpp
 Receipt act(Work& work, const CaseCommand& command);                         // act.cpp
+Receipt carry_out(Work& work, const Command& command);                       // desk.cpp: the one of these that it takes
 
 // The receipt of the command whose events are first..last: a pure reading of the ledger. receipt.cpp
 Receipt receipt_of(Reader& reader, Library& library, std::int64_t first, std::int64_t last);

@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "base/json_string.hpp"
 #include "base/sha256.hpp"
-#include "store/canonical_form.hpp"
 
 namespace zhuqi {
 

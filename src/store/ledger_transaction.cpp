@@ -144,6 +144,7 @@ std::vector<Event> LedgerTransaction::record(std::vector<NewEvent> events, const
     event.versions = cause.versions;
     event.personal = std::move(events[i].personal);
     event.redacts = std::move(events[i].redacts);
+    event.value = std::move(events[i].value);
     event.imported = cause.imported;
     if (!salts[i].empty()) event.commitment = commitment_of(salts[i], event.personal);
     if (i == 0 && !cause.key.empty()) event.fingerprint = fingerprint_of(salts, cause.fingerprint_source);
@@ -156,9 +157,9 @@ std::vector<Event> LedgerTransaction::record(std::vector<NewEvent> events, const
     if (!event.redacts.empty()) redact(event.redacts, event.seq);
     head_ = Head{event.seq, event.hash};
     version_ = event.version;
-    for (const auto& projection : projections_) projection->apply(session_, event);
     done.push_back(std::move(event));
   }
+  for (const auto& projection : projections_) projection->apply_all(session_, done);
   return done;
 }
 
@@ -176,6 +177,27 @@ void LedgerTransaction::redact(const std::vector<std::int64_t>& seqs, std::int64
   session_.run("DELETE FROM ledger_state WHERE name = 'scrub_after'");
   session_.run("INSERT INTO ledger_state (name, value) VALUES ('scrub_after', ?)", by);
   redacted_ = true;
+}
+
+void LedgerTransaction::attempt(const std::function<void()>& work) {
+  require_whole();
+  session_.run("SAVEPOINT attempt");
+  const auto head = head_;
+  const bool redacted = redacted_;
+  try {
+    work();
+    require_whole();
+    session_.run("RELEASE attempt");
+  } catch (...) {
+    session_.run("ROLLBACK TO attempt");
+    session_.run("RELEASE attempt");
+    head_ = head;
+    stream_.clear();
+    version_ = 0;
+    redacted_ = redacted;
+    broken_ = false;
+    throw;
+  }
 }
 
 std::string LedgerTransaction::put_content(std::string_view bytes) {

@@ -30,6 +30,7 @@ class LedgerTransaction final : public Transaction {
 
   std::vector<Event> append(std::vector<NewEvent> events, const Cause& cause, Instant recorded,
                             const std::vector<Expected>& expected) override;
+  void attempt(const std::function<void()>& work) override;
   std::string put_content(std::string_view bytes) override;
 
   // Throws Refused(internal) if an append broke off half done.

@@ -9,6 +9,8 @@
 #include "store/chain_check.hpp"
 #include "store/connection.hpp"
 #include "store/ledger_transaction.hpp"
+#include "store/partial_file.hpp"
+#include "store/past_reader.hpp"
 #include "store/projection_check.hpp"
 #include "store/schema.hpp"
 
@@ -76,6 +78,8 @@ class SqliteLedger final : public Ledger {
       work(reader);
     });
   }
+  void past(const AsOf& as_of, const std::vector<std::string>& streams,
+            const std::function<void(Reader&)>& work) override;
 
  private:
   Connection open_writer(const std::filesystem::path& path) {
@@ -137,6 +141,16 @@ void SqliteLedger::with_snapshot(const Work& work) {
   constexpr std::size_t most_idle = 16;
   const std::lock_guard lock(readers_mutex_);
   if (idle_readers_.size() < most_idle) idle_readers_.push_back(std::move(connection));
+}
+
+void SqliteLedger::past(const AsOf& as_of, const std::vector<std::string>& streams,
+                        const std::function<void(Reader&)>& work) {
+  with_snapshot([&](Connection& live) {
+    Connection tables({}, Connection::Kind::scratch, options_.busy_timeout);
+    Connection::Scope scope(tables, "BEGIN");
+    PastReader reader(live, tables, options_.projections, as_of, streams);
+    work(reader);
+  });
 }
 
 // --- Projections -----------------------------------------------------------------------------------------------
@@ -215,32 +229,17 @@ Verification SqliteLedger::verify(const VerifyOptions& options) {
 }
 
 void SqliteLedger::backup(const std::filesystem::path& to) {
-  if (std::filesystem::exists(to))
-    throw Refused(Code::already_exists, "a backup does not overwrite: choose another name", to.string());
-  auto partial = to;
-  partial += ".partial";
-  const auto remove_partial = [&partial] {
-    std::error_code ignored;
-    std::filesystem::remove(partial, ignored);
-  };
-  remove_partial();
+  PartialFile partial(to);
   try {
     // Within a snapshot the source never changes, so that the copy never has to begin again.
     with_snapshot([&](Connection& source) {
-      SQLite::Database copy(partial.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+      SQLite::Database copy(partial.path().string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
       SQLite::Backup(copy, source.database()).executeStep(-1);
     });
-    std::filesystem::rename(partial, to);
   } catch (const SQLite::Exception& error) {
-    remove_partial();
     refuse(error, to.string());
-  } catch (const std::filesystem::filesystem_error&) {
-    remove_partial();
-    throw Refused(Code::io, "the backup cannot be put in place: check the folder", to.string());
-  } catch (...) {
-    remove_partial();
-    throw;
   }
+  partial.keep();
 }
 
 // Deleting overwrites a row where it stands; but when SQLite rearranges its pages, copies of rows stay behind in unused

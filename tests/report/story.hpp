@@ -26,8 +26,9 @@ inline ClockPlan clock_plan(const char* name, Instant start, std::optional<Insta
 class Story {
  public:
   void tell(const std::string& need, const CaseEvent& event, Instant at) {
-    const auto [kind, data, personal] = case_event_json(event);
-    add("need/" + need, std::string(kind), data, at, personal.empty() ? "" : canonical(personal));
+    std::string data, personal;
+    const std::string kind(write_case_event(event, data, personal));
+    add("need/" + need, kind, parse_json(data, "event"), at, personal);
   }
 
   // Registered at `at`, to be resolved in seven days.

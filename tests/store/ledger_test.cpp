@@ -213,6 +213,68 @@ TEST_F(LedgerTest, ASnapshotStaysAsItWas) {
   EXPECT_EQ(ledger->read([](Reader& reader) { return reader.head().seq; }), 5);
 }
 
+TEST_F(LedgerTest, AnAttemptThatFailsLeavesNothingAndTheTransactionGoesOn) {
+  ledger->transaction([&](Transaction& t) {
+    t.append({event("need/1")}, cause("a"), at(1));
+    EXPECT_EQ(code_of([&] {
+                t.attempt([&] {
+                  t.append({event("need/1"), event("need/2")}, cause("b"), at(2));
+                  throw Refused(Code::not_allowed, "no");
+                });
+              }),
+              Code::not_allowed);
+    EXPECT_EQ(t.head().seq, 1);
+    EXPECT_EQ(t.version("need/1"), 1);
+    EXPECT_EQ(t.version("need/2"), 0);
+    t.attempt([&] { t.append({event("need/1")}, cause("b"), at(3)); });
+  });
+  EXPECT_EQ(ledger->read([](Reader& r) { return r.version("need/1"); }), 2);
+  EXPECT_TRUE(ledger->verify().passed()) << listed(ledger->verify());
+}
+
+// The reader stays open while two writers, of this ledger and of another on the same file, come and go.
+TEST_F(LedgerTest, AReaderThatStaysHoldsUpNoWriter) {
+  fill(*ledger, 3);
+  LedgerOptions options = with_streams();
+  options.busy_timeout = std::chrono::milliseconds(200);
+  const auto other = open_sqlite(path, options);
+  ledger->read([&](Reader& reader) {
+    EXPECT_EQ(reader.head().seq, 3);
+    fill(*ledger, 50, "ours-");
+    fill(*other, 50, "theirs-");
+    EXPECT_EQ(reader.head().seq, 3) << "one state";
+  });
+  EXPECT_EQ(ledger->read([](Reader& r) { return r.head().seq; }), 103);
+}
+
+TEST_F(LedgerTest, APastStateIsWhatItsEventsGive) {
+  std::vector<std::vector<std::string>> rows;
+  const auto rows_of = [](Session& session) {
+    std::vector<std::string> all;
+    auto row = session.prepare("SELECT id, length, kind FROM streams ORDER BY id");
+    while (row.step()) all.push_back(row.string(0) + " " + std::to_string(row.integer(1)) + " " + row.string(2));
+    return all;
+  };
+  for (int i = 0; i < 8; ++i) {
+    rows.push_back(ledger->read(rows_of));
+    fill(*ledger, 1, "k" + std::to_string(i));
+    ledger->transaction([&](Transaction& t) { t.append({event("desk/x")}, cause("x" + std::to_string(i)), at(i)); });
+  }
+  for (int i = 0; i < 8; ++i) {
+    AsOf as_of;
+    as_of.seq = 2 * i;
+    ledger->read_as_of(as_of, {}, [&](Reader& reader) {
+      EXPECT_EQ(rows_of(reader.session()), rows[static_cast<std::size_t>(i)]) << i;
+      EXPECT_EQ(reader.head().seq, 2 * i);
+      EXPECT_EQ(reader.read_all(0, 100).size(), 2u * static_cast<unsigned>(i));
+      EXPECT_EQ(reader.find_key("portal", "x0").has_value(), i > 0);
+    });
+    ledger->read_as_of(as_of, {"desk/"}, [&](Reader& reader) {
+      EXPECT_EQ(rows_of(reader.session()).size(), i > 0 ? 1u : 0u) << "only these streams";
+    });
+  }
+}
+
 TEST_F(LedgerTest, ContentIsKeptOnceAndCheckedOnReading) {
   const std::string bytes("table \xd6\xd0\0 in GB18030", 20);
   const auto hash = ledger->transaction([&](Transaction& t) { return t.put_content(bytes), t.put_content(bytes); });

@@ -6,12 +6,20 @@
 
 namespace zhuqi::tool {
 
-CLI::Option* DeskOption::add_to(CLI::App& command, bool may_create) {
+CLI::Option* DeskOption::add_to(CLI::App& command, bool creating) {
+  may_create = creating;
   auto* option =
       command.add_option("--db", path, may_create ? "The database; made if it is not there" : "The database");
   option->required();
   if (!may_create) option->check(CLI::ExistingFile);
   return option;
+}
+
+ServiceDesk DeskOption::open(bool durable) const {
+  DeskOptions options;
+  options.durable = durable;
+  options.create = may_create;
+  return ServiceDesk::open(path, std::move(options));
 }
 
 CLI::Option* add_instant(CLI::App& command, const std::string& name, std::optional<Instant>& value,

@@ -12,10 +12,12 @@ namespace zhuqi::tool {
 
 struct DeskOption {
   std::string path;
+  bool may_create = false;
 
-  // A database that is there; `may_create`: or one that is made.
-  CLI::Option* add_to(CLI::App& command, bool may_create = false);  // --db, required
-  ServiceDesk open() const { return ServiceDesk::open(path); }
+  // A database that is there; `creating`: or one that is made.
+  CLI::Option* add_to(CLI::App& command, bool creating = false);  // --db, required
+  // Opens it; `durable` as in DeskOptions.
+  ServiceDesk open(bool durable = true) const;
 };
 
 // An option that takes an instant with its offset: 2026-03-02T09:00:00+08:00.

@@ -26,12 +26,14 @@ int run(int argc, char** argv) {
   zhuqi::tool::add_publish(app);
   zhuqi::tool::add_apply(app);
   zhuqi::tool::add_query(app);
+  zhuqi::tool::add_import(app);
   zhuqi::tool::add_tick(app);
   zhuqi::tool::add_events(app);
   zhuqi::tool::add_report(app);
   zhuqi::tool::add_verify(app);
   zhuqi::tool::add_head(app);
   zhuqi::tool::add_backup(app);
+  zhuqi::tool::add_restore(app);
   zhuqi::tool::add_demo(app);
   try {
     app.parse(argc, argv);

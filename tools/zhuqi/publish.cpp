@@ -41,7 +41,7 @@ void run(const Options& options) {
   }
   const Envelope envelope{parse_actor(options.actor), "zhuqi", key, at, options.imported};
   const Receipt receipt = options.desk.open().publish(publication, envelope);
-  for (const auto& warning : receipt.warnings) std::cerr << warning << '\n';
+  for (const auto& warning : receipt.warnings) std::cerr << publication.file << ": " << warning << '\n';
   std::cerr << receipt.text << ": " << publication.file << " is event " << receipt.last << '\n';
 }
 

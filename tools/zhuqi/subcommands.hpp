@@ -16,11 +16,13 @@ void add_calendar(CLI::App& app);
 void add_publish(CLI::App& app);
 void add_apply(CLI::App& app);
 void add_query(CLI::App& app);
+void add_import(CLI::App& app);
 void add_tick(CLI::App& app);
 void add_events(CLI::App& app);
 void add_report(CLI::App& app);
 void add_verify(CLI::App& app);
 void add_head(CLI::App& app);
 void add_backup(CLI::App& app);
+void add_restore(CLI::App& app);
 
 }  // namespace zhuqi::tool

@@ -49,4 +49,28 @@ void add_backup(CLI::App& app) {
   command->callback([option, to] { option->open().backup(*to); });
 }
 
+void add_restore(CLI::App& app) {
+  struct Options {
+    std::string from, to, head;
+  };
+  auto* command = app.add_subcommand("restore", "Put a backup in the place of a lost database, and verify it");
+  auto options = std::make_shared<Options>();
+  command->add_option("--from", options->from, "The backup; it is only read")->required()->check(CLI::ExistingFile);
+  command->add_option("--db", options->to, "The database to make; it must not exist")->required();
+  command
+      ->add_option("--head", options->head, "A head that `zhuqi head` printed: finds a cut tail and a full rewriting")
+      ->check(CLI::ExistingFile);
+  command->callback([options] {
+    try {
+      ServiceDesk::restore(options->from, options->to, options->head.empty() ? "" : read_file(options->head));
+    } catch (const InvalidDocument& found) {
+      for (const Finding& finding : found.findings()) std::cout << to_string(finding) << '\n';
+      throw Refused(Code::corrupt, options->from + " does not agree: nothing was restored", options->from);
+    }
+    std::cerr << options->to << " agrees";
+    if (options->head.empty()) std::cerr << " with itself; without --head a cut tail would not be found";
+    std::cerr << '\n';
+  });
+}
+
 }  // namespace zhuqi::tool

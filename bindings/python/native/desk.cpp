@@ -1,3 +1,5 @@
+#include <fstream>
+
 #include <zhuqi/desk/desk.hpp>
 
 #include "native.hpp"
@@ -9,8 +11,9 @@ namespace {
 Instant instant(std::int64_t us) { return Instant(std::chrono::microseconds(us)); }
 
 // The desk calls its clock without the interpreter's lock.
-DeskOptions options_of(const py::object& clock, bool durable) {
+DeskOptions options_of(const py::object& clock, bool durable, bool create) {
   DeskOptions options;
+  options.create = create;
   options.durable = durable;
   if (clock.is_none()) return options;
   const std::shared_ptr<py::object> held(new py::object(clock), [](py::object* object) {
@@ -24,8 +27,8 @@ DeskOptions options_of(const py::object& clock, bool durable) {
   return options;
 }
 
-ServiceDesk open(const std::string& path, const py::object& clock, bool durable) {
-  DeskOptions options = options_of(clock, durable);
+ServiceDesk open(const std::string& path, const py::object& clock, bool durable, bool create) {
+  DeskOptions options = options_of(clock, durable, create);
   py::gil_scoped_release released;
   return ServiceDesk::open(path, std::move(options));
 }
@@ -39,19 +42,46 @@ py::list verify(const ServiceDesk& desk, const std::string& head) {
   return to_python(findings);
 }
 
+std::string import_cases(ServiceDesk& desk, const std::string& path, const std::string& system,
+                         const std::string& offset, std::int64_t batch, const py::object& bad,
+                         const py::object& progress) {
+  CaseImportOptions options;
+  options.file = path;
+  options.system = system;
+  options.offset = offset;
+  options.batch = batch;
+  if (!bad.is_none())
+    options.bad = [&bad](const Finding& finding) {
+      py::gil_scoped_acquire gil;
+      bad(to_python(Findings{finding})[0]);
+    };
+  if (!progress.is_none())
+    options.progress = [&progress](const CaseImportProgress& p) {
+      py::gil_scoped_acquire gil;
+      const py::object answer = progress(p.rows, p.bytes);
+      return answer.is_none() || answer.cast<bool>();
+    };
+  py::gil_scoped_release released;
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw Refused(Code::io, path + " cannot be read", path);
+  return to_document(desk.import_cases(file, options));
+}
+
 }  // namespace
 
 void define_desk(py::module_& module) {
   py::class_<ServiceDesk>(module, "Desk")
-      .def_static("open", open, py::arg("path"), py::arg("clock"), py::arg("durable"))
+      .def_static("open", open, py::arg("path"), py::arg("clock"), py::arg("durable"), py::arg("create"))
       .def("apply", &ServiceDesk::apply_document, WithoutGil())
       .def("query", &ServiceDesk::query_document, WithoutGil())
       .def(
           "tick", [](ServiceDesk& desk, std::int64_t now) { return desk.tick_document(instant(now)); }, WithoutGil())
       .def("events", &ServiceDesk::events_document, WithoutGil())
       .def("verify", verify)
+      .def("import_cases", import_cases)
       .def("head", &ServiceDesk::head_document, WithoutGil())
-      .def("backup", &ServiceDesk::backup, WithoutGil());
+      .def("backup", &ServiceDesk::backup, WithoutGil())
+      .def_static("restore", &ServiceDesk::restore, WithoutGil());
 }
 
 }  // namespace zhuqi::python

@@ -4,7 +4,7 @@ from . import _native
 from ._calendar import Calendar, ImportChange, ImportPreview
 from ._coordination import Assignment, AssignmentPlan, Circles, Exchange, Measure, NeedCircle
 from ._desk import ServiceDesk
-from ._entities import Enterprise, Need, Receipt, SimilarNeed, Step
+from ._entities import Enterprise, ImportSummary, Need, Receipt, SimilarNeed, Step
 from ._errors import (
     AlreadyExists,
     Busy,
@@ -70,6 +70,7 @@ __all__ = [
     "Finding",
     "Foreign",
     "IllegalState",
+    "ImportSummary",
     "ImportChange",
     "ImportPreview",
     "InputOutput",

@@ -11,7 +11,7 @@ from typing import Any, Callable, Iterator, Mapping
 
 from . import _native
 from ._coordination import AssignmentPlan, Circles, circles_of, plan_of
-from ._entities import Enterprise, Need, Receipt, Step, document_of, receipt_of, step_of
+from ._entities import Enterprise, ImportSummary, Need, Receipt, Step, document_of, receipt_of, step_of
 from ._errors import Finding, IllegalState, InvalidArgument
 from ._table import RoutingExplanation, routing_of
 
@@ -31,18 +31,24 @@ class ServiceDesk:
     """
 
     def __init__(
-        self, path: str | os.PathLike[str], *, clock: Callable[[], datetime] | None = None, durable: bool = True
+        self,
+        path: str | os.PathLike[str],
+        *,
+        clock: Callable[[], datetime] | None = None,
+        durable: bool = True,
+        create: bool = True,
     ) -> None:
         """Opens the database, or creates it.
 
         clock    tells the time; must return datetimes with a time zone. Without it: the machine's
         durable  False: an import may lose its last commands on a power cut, never its consistency
+        create   False: NotFound if there is no such database, Foreign if the file is empty
 
         Raises Foreign for a file that is not ours or of a newer schema, Corrupt for a damaged one.
         """
         self._clock = clock or _now
         told = None if clock is None else lambda: _microseconds(clock())
-        self._open: _native.Desk | None = _native.Desk.open(os.fspath(path), told, durable)
+        self._open: _native.Desk | None = _native.Desk.open(os.fspath(path), told, durable, create)
 
     def close(self) -> None:
         """Further calls raise IllegalState. Closing twice is legal."""
@@ -138,20 +144,28 @@ class ServiceDesk:
         answer: dict[str, Any] = json.loads(self._desk.query(_json(query)))
         return answer
 
-    def need(self, id: str, *, viewer: str) -> dict[str, Any]:
-        """One need: summary, state, need, history. NotFound also if the viewer may not see it."""
-        return self.query({"query": "need", "need": id, "viewer": viewer})
+    def need(self, id: str, *, viewer: str, as_of: datetime | int | None = None) -> dict[str, Any]:
+        """One need: summary, state, need, history. NotFound also if the viewer may not see it.
+
+        as_of  as it stood then, or up to this sequence number; None: now
+        """
+        return self.query({"query": "need", "need": id, "viewer": viewer, **_past(as_of)})
 
     def needs(self, *, viewer: str, **conditions: Any) -> list[dict[str, Any]]:
         """The needs that the viewer may see, most urgent first; all conditions must hold: stage, open_only,
-        enterprise, department, officer, region, due_before, remaining_below (seconds of working time), limit."""
+        enterprise, department, officer, region, due_before, remaining_below (seconds of working time), limit; as_of: as it
+        stood at a datetime, or up to a sequence number."""
         wanted = {name: _text(value) if isinstance(value, datetime) else value for name, value in conditions.items()}
         found: list[dict[str, Any]] = self.query({"query": "needs", "viewer": viewer, **wanted})["needs"]
         return found
 
-    def explain(self, id: str, *, viewer: str, language: str = "zh") -> str:
-        """Why the need went where it went, and why it is due when it is due; in Chinese, or in English ("en")."""
-        return str(self.query({"query": "explain", "need": id, "viewer": viewer, "language": language})["text"])
+    def explain(
+        self, id: str, *, viewer: str, language: str = "zh", as_of: datetime | int | None = None
+    ) -> str:
+        """Why the need went where it went, and why it is due when it is due; in Chinese, or in English ("en"); as_of as
+        in need()."""
+        query = {"query": "explain", "need": id, "viewer": viewer, "language": language, **_past(as_of)}
+        return str(self.query(query)["text"])
 
     def shares(self, id: str, *, viewer: str, at: datetime | None = None) -> dict[str, Any]:
         """Whose time the age of the need was, up to an instant or up to now: {"age", "shares": [{"holder",
@@ -171,10 +185,10 @@ class ServiceDesk:
         wanted = {"officer": officer} if officer else {}
         return plan_of(self.query({"query": "assignment_plan", "viewer": viewer, **wanted}))
 
-    def circles(self, *, viewer: str, limit: int = 20) -> Circles:
+    def circles(self, *, viewer: str, limit: int = 20, as_of: datetime | int | None = None) -> Circles:
         """Of the needs that the viewer may see, those that came back to a department that had it, and the pairs of
-        departments that send needs to each other most; at most `limit` (1 to 1,000) of each."""
-        return circles_of(self.query({"query": "circles", "viewer": viewer, "limit": limit}))
+        departments that send needs to each other most; at most `limit` (1 to 1,000) of each; as_of as in need()."""
+        return circles_of(self.query({"query": "circles", "viewer": viewer, "limit": limit, **_past(as_of)}))
 
     def tick(self, now: datetime | None = None) -> list[Step]:
         """Records every step that fell due up to now, each once, and returns those that this call recorded."""
@@ -200,14 +214,54 @@ class ServiceDesk:
         a cut tail and a full rewriting are found too."""
         return self._desk.verify("" if head is None else _json(head))
 
+    def import_cases(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        system: str = "import",
+        offset: str = "+08:00",
+        batch: int = 2_000,
+        bad: Callable[[Finding], object] | None = None,
+        progress: Callable[[int, int], bool | None] | None = None,
+    ) -> ImportSummary:
+        """Takes past cases out of a file of another system, JSON Lines, or CSV if its name ends so: a row each, with
+        their original times; docs/import.md has the form.
+
+        system    the scope of the keys: the same rows are taken once, so that an import that broke off is run again
+        offset    of times that are written without one
+        batch     rows in one transaction; other writers wait that long
+        bad       called with a finding for each row that is not taken; the rest is
+        progress  called after each transaction with the rows and bytes read so far; False stops
+        """
+        done = self._desk.import_cases(os.fspath(path), system, offset, batch, bad, progress)
+        return ImportSummary(**json.loads(done))
+
     def head(self) -> dict[str, Any]:
         """The end of the hash chain, to be kept elsewhere."""
         head: dict[str, Any] = json.loads(self._desk.head())
         return head
 
     def backup(self, to: str | os.PathLike[str]) -> None:
-        """Writes a consistent copy, while others write."""
+        """Writes a consistent copy, while others write; `to` must not exist."""
         self._desk.backup(os.fspath(to))
+
+    @staticmethod
+    def restore(
+        backup: str | os.PathLike[str], to: str | os.PathLike[str], head: Mapping[str, Any] | None = None
+    ) -> None:
+        """Puts a backup in the place of a database that was lost: copies it to `to`, which must not exist, and verifies
+        the copy, against a head that head() once gave, before it takes that name.
+
+        Raises InvalidDocument with all that verify finds; then nothing is left at `to`. Without a head a backup that is
+        old, cut or rewritten as a whole is not told from a good one.
+        """
+        _native.Desk.restore(os.fspath(backup), os.fspath(to), "" if head is None else _json(head))
+
+
+def _past(as_of: datetime | int | None) -> dict[str, Any]:
+    if as_of is None:
+        return {}
+    return {"as_of": _text(as_of) if isinstance(as_of, datetime) else as_of}
 
 
 def _publication(kind: str, content: str | Path, file: str) -> dict[str, str]:

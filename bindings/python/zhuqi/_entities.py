@@ -84,6 +84,19 @@ class Step:
     recipients: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportSummary:
+    """What an import did: the rows that were read, and of them those recorded, recorded before, and refused."""
+
+    rows: int
+    taken: int
+    already: int
+    bad: int
+    events: int
+    needs: int
+    stopped: bool
+
+
 def document_of(entity: Enterprise | Need) -> dict[str, Any]:
     """The entity as a document: what is not known is left out."""
     values = {field.name: getattr(entity, field.name) for field in fields(entity)}

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <iosfwd>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,6 +16,7 @@
 #include <zhuqi/casework/case.hpp>
 #include <zhuqi/casework/command.hpp>
 #include <zhuqi/desk/command.hpp>
+#include <zhuqi/desk/import.hpp>
 #include <zhuqi/desk/preview.hpp>
 #include <zhuqi/desk/query.hpp>
 #include <zhuqi/model/actor.hpp>
@@ -25,6 +27,7 @@ namespace zhuqi {
 struct DeskOptions {
   Clock clock = system_now;  // the desk's clock: what `recorded` is, and what `at` is held against
   bool durable = true;       // false: an import may lose its last commands on a power cut, never its consistency
+  bool create = true;  // make the database if it is not there; false: Refused(not_found), of an empty file (foreign)
 };
 
 // What comes with every command.
@@ -71,8 +74,8 @@ struct Step {
 // Every function throws Refused and then has changed nothing.
 class ServiceDesk {
  public:
-  // Opens or creates the database at `path`. A file that is not ours, or of a newer schema: Refused(foreign); one that
-  // is damaged: Refused(corrupt); both are left untouched.
+  // Opens or creates the database at `path` (see DeskOptions::create). A file that is not ours, or of a newer schema:
+  // Refused(foreign); one that is damaged: Refused(corrupt); both are left untouched.
   static ServiceDesk open(const std::string& path, DeskOptions options = {});
 
   ServiceDesk(ServiceDesk&&) noexcept;
@@ -90,18 +93,25 @@ class ServiceDesk {
   Receipt apply(const Command& command, const Envelope& envelope);
 
   // Records every step that fell due up to `now` and was not yet recorded: each once, in order of due time. Returns
-  // those that this call recorded. Cost in proportion to what is due.
+  // those that this call recorded. Cost in proportion to what is due. What is recorded cannot be taken back: a `now`
+  // later than the desk's clock by more than the settings allow is Refused(invalid_argument).
   std::vector<Step> tick(Instant now);
 
+  // Questions of the past: with `as_of` they are answered from what had happened then (AsOf::at), was written down by
+  // then (recorded), or stands up to a place in the ledger (seq): by the organisation and the documents of that time,
+  // with time counted from it. A time that has not come is Refused(invalid_argument). Cost: of one need in proportion
+  // to its events; of all needs to the events of the whole ledger.
+
   // What one need looks like to `viewer`; Refused(not_found) also if the viewer may not see it.
-  NeedView need(const NeedId& id, const Actor& viewer) const;
+  NeedView need(const NeedId& id, const Actor& viewer, const AsOf& as_of = {}) const;
 
   // The needs that `viewer` may see and `query` asks for, most urgent first (earliest due; then oldest).
-  std::vector<NeedSummary> needs(const NeedQuery& query, const Actor& viewer) const;
+  std::vector<NeedSummary> needs(const NeedQuery& query, const Actor& viewer, const AsOf& as_of = {}) const;
 
   // Why a need went where it went and why it is due when it is due, event by event, in words: recomputed from the
   // ledger with the documents that its events name. What the routing recorded stays in the words that it recorded.
-  std::string explain(const NeedId& id, const Actor& viewer, Language language = Language::chinese) const;
+  std::string explain(const NeedId& id, const Actor& viewer, Language language = Language::chinese,
+                      const AsOf& as_of = {}) const;
 
   // How long each holder had a need, up to `at`, or up to now: an instant before its registration or after now is
   // Refused(invalid_argument). Cost in proportion to the need's events.
@@ -114,7 +124,7 @@ class ServiceDesk {
 
   // Of the needs that `viewer` may see and that more than one department led, those that went round in circles; at most
   // `limit` (1 to 1,000) of needs and of pairs.
-  Circles circles(std::int64_t limit, const Actor& viewer) const;
+  Circles circles(std::int64_t limit, const Actor& viewer, const AsOf& as_of = {}) const;
 
   // What `reassign` would do now with the needs of `officer`, or, if it is empty, `assign_waiting`: who would get which
   // need and why, who would wait, and how much more even it is than one need after the other. For who may give the
@@ -139,8 +149,20 @@ class ServiceDesk {
   Findings verify(std::string_view head = {}) const;
   std::string head_document() const;  // {"hash": "...", "seq": 1234}
 
-  // A consistent copy, while others write.
+  // Takes past cases out of another system, a row each, with their original times: every command as `apply` would, but
+  // marked as imported, many in one transaction, and those that are refused told one by one while the rest is taken. A
+  // row whose key was used is taken to be here already: an import that broke off is simply run again. See import.hpp
+  // and docs/import.md. Throws Refused(io, busy, invalid_document, invalid_argument); what was taken before stays.
+  CaseImportSummary import_cases(std::istream& in, const CaseImportOptions& options);
+
+  // A consistent copy, while others write. `to` must not exist.
   void backup(const std::string& to) const;
+
+  // Puts a backup in the place of a database that was lost: copies it to `to`, which must not exist, and verifies the
+  // copy, against `head` if it is not empty, before it takes that name. Throws InvalidDocument with all that verify
+  // finds, Refused(already_exists, not_found, foreign, corrupt, io); then nothing is left at `to`. The backup is only
+  // read. Without a head a backup that is old, cut or rewritten as a whole is not told from a good one.
+  static void restore(const std::string& backup, const std::string& to, std::string_view head = {});
 
  private:
   struct Impl;

@@ -1,6 +1,7 @@
 // What the ledger keeps: events as data. The store knows no kind of event and no domain type.
 #pragma once
 
+#include <any>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -17,6 +18,7 @@ struct NewEvent {
   std::string data = "{}";                 // canonical JSON object; no personal data, no floating-point numbers
   std::string personal = {};               // canonical JSON object of personal data, or empty
   std::vector<std::int64_t> redacts = {};  // earlier events whose personal data goes with this one
+  std::any value = {};                     // what data and personal were written from: see Event::value
 };
 
 // Why events happen: one accepted command.
@@ -49,6 +51,9 @@ struct Event {
   std::vector<std::int64_t> redacts;
   bool redacted = false;  // it had personal data, which is gone for good
   bool imported = false;
+  // While it is appended: what its data and personal were written from, if whoever appends gives it, so that
+  // projections need not read them again. Never stored, and not there when the event is read.
+  std::any value = {};
 };
 
 // The end of the chain. Exported now and then and kept elsewhere, it is what a cut tail or a full rewriting is found
@@ -57,6 +62,17 @@ struct Head {
   std::int64_t seq = 0;  // 0: the ledger is empty
   std::string hash = std::string(64, '0');
   bool operator==(const Head&) const = default;
+};
+
+// A past state: what the events within all bounds (inclusive) give. Of a stream that is the longest prefix of which
+// every event lies within them.
+struct AsOf {
+  std::int64_t seq = INT64_MAX;
+  Instant at = Instant::max();
+  Instant recorded = Instant::max();
+
+  bool operator==(const AsOf&) const = default;
+  bool includes(const Event& event) const { return event.seq <= seq && event.at <= at && event.recorded <= recorded; }
 };
 
 // {"hash":"…","seq":17}

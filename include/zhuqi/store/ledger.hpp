@@ -19,13 +19,6 @@
 
 namespace zhuqi {
 
-// How far back to read a stream: the longest prefix of which every event lies within all bounds (inclusive).
-struct AsOf {
-  std::int64_t seq = INT64_MAX;
-  Instant at = Instant::max();
-  Instant recorded = Instant::max();
-};
-
 // The version that a stream must have for an append; 0: it must not exist yet.
 struct Expected {
   std::string stream;
@@ -83,6 +76,9 @@ class Transaction : public Reader {
   // exception from it, the transaction can no longer be committed.
   virtual std::vector<Event> append(std::vector<NewEvent> events, const Cause& cause, Instant recorded,
                                     const std::vector<Expected>& expected = {}) = 0;
+  // Runs work(); if it throws, what it did to the database is undone, the exception goes on to the caller, and the
+  // transaction can be used further. May not be nested.
+  virtual void attempt(const std::function<void()>& work) = 0;
   // Stores content once and returns its SHA-256.
   virtual std::string put_content(std::string_view bytes) = 0;
 };
@@ -109,6 +105,14 @@ class Ledger {
       return read([&work](Reader& reader) { return work(reader.session()); });
   }
 
+  // As read, on a past state: what the events within all bounds of `as_of` give. The reader tells of no others, and its
+  // session has the tables of all projections, computed from them in a private temporary database. Only streams that
+  // begin with one of `streams` count; none: all. Time: in proportion to the events that count.
+  template <class Work>
+  auto read_as_of(const AsOf& as_of, const std::vector<std::string>& streams, Work&& work) {
+    return returning<Reader>(work, [&](const auto& step) { past(as_of, streams, step); });
+  }
+
   // Recomputes chain, streams, keys, commitments, content and projections, on a snapshot, beside readers and writers.
   // Time and memory: about 10 µs per event; memory does not grow with the ledger.
   virtual Verification verify(const VerifyOptions& options = {}) = 0;
@@ -117,7 +121,7 @@ class Ledger {
   virtual void rebuild() = 0;
 
   // Writes a consistent copy while others write. `to` must not exist (already_exists); a copy that did not succeed is
-  // not left there. To restore is to open the copy, and to verify it against an exported head.
+  // not left there. To restore: restore_sqlite.
   virtual void backup(const std::filesystem::path& to) = 0;
 
   // Removes every trace of redacted data from the file by rewriting it; done after each transaction that redacts, so
@@ -128,6 +132,8 @@ class Ledger {
  protected:
   virtual void write(const std::function<void(Transaction&)>& work) = 0;
   virtual void snapshot(const std::function<void(Reader&)>& work) = 0;
+  virtual void past(const AsOf& as_of, const std::vector<std::string>& streams,
+                    const std::function<void(Reader&)>& work) = 0;
 
  private:
   template <class Context, class Work, class Run>
@@ -162,5 +168,11 @@ struct LedgerOptions {
 // Opens or creates. An older schema is migrated; a projection that is new or of another version is computed. Throws
 // Refused: foreign (not ours, or of a newer zhuqi), corrupt, not_found, busy, io; the file is then left as it was.
 std::unique_ptr<Ledger> open_sqlite(const std::filesystem::path& path, LedgerOptions options = {});
+
+// Copies `backup` to `to`, which must not exist (already_exists), calls check(path of the copy), and only then gives
+// the copy its name; if `check` throws, or the disk fails, nothing is left. The backup is only read; nobody may be
+// writing to it. Throws Refused: not_found, foreign, corrupt (of the backup), io.
+void restore_sqlite(const std::filesystem::path& backup, const std::filesystem::path& to,
+                    const std::function<void(const std::filesystem::path&)>& check);
 
 }  // namespace zhuqi

@@ -1,6 +1,7 @@
 // Tables that are computed from the ledger, in the same database and the same transaction.
 #pragma once
 
+#include <span>
 #include <string>
 
 #include <zhuqi/store/event.hpp>
@@ -28,6 +29,10 @@ class Projection {
   // Drops whatever create() made, in this version or an earlier one, if it is there (DROP TABLE IF EXISTS).
   virtual void clear(Session& session) const = 0;
   virtual void apply(Session& session, const Event& event) const = 0;
+  // The events of one command, in order: as apply() for each. To be overridden where rows are worth writing once only.
+  virtual void apply_all(Session& session, std::span<const Event> events) const {
+    for (const auto& event : events) apply(session, event);
+  }
 };
 
 }  // namespace zhuqi

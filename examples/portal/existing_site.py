@@ -53,6 +53,7 @@ class Site:
             session = secrets.token_urlsafe(32)
             actor = self.sessions[session] = parse_qs(environ.get("QUERY_STRING", ""))["as"][0]
             start_response("303 See Other", [
+                ("Content-Type", "text/plain"),
                 ("Location", "/needs/desk" if actor.startswith("officer:") else "/needs/"),
                 ("Set-Cookie", f"session={session}; HttpOnly; SameSite=Lax; Path=/")])
             return [b""]

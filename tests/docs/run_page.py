@@ -29,7 +29,8 @@ BLOCK = re.compile(r"^```(\w*)[ ]?(\S*)[^\n]*\n(.*?)^```$|^<!-- (town|desk|needs
 class Page:
     def __init__(self, root, build, path):
         self.root, self.build, self.path = root, build, path
-        self.names, self.printed, self.left_out, self.runs = {"__name__": "__main__"}, "", False, 0
+        self.names, self.printed, self.runs = {"__name__": "__main__"}, "", 0
+        self.lacks, self.left_out = False, False  # what the next block needs; the last one
 
     def run(self):
         text = self.path.read_text(encoding="utf-8")
@@ -45,7 +46,7 @@ class Page:
 
     def step(self, language, name, body, directive, argument):
         if directive == "needs":
-            self.left_out = importlib.util.find_spec(argument) is None
+            self.lacks = importlib.util.find_spec(argument) is None
         elif directive:
             self.begin(directive)
         elif language == "text":
@@ -53,13 +54,12 @@ class Page:
         elif name:
             Path(name).write_text(body, encoding="utf-8")
         elif language in ("sh", "python"):
+            self.left_out, self.lacks = self.lacks, False
             if not self.left_out:
                 self.runs += 1
                 self.printed = self.shell(body) if language == "sh" else self.python(body)
                 return
             print(f"{self.path}: left out, for want of a module:\n{body}")
-        if language != "text" and not directive:
-            self.left_out = False
 
     def begin(self, what):
         shutil.copytree(self.root / "examples/town", ".", dirs_exist_ok=True)

@@ -318,7 +318,7 @@ def _like(source: Any, columns: _native.Columns) -> Any:
         return importlib.import_module("polars").DataFrame(columns)
     if library == "pyarrow":
         arrow = importlib.import_module("pyarrow")
-        return arrow.record_batch(columns) if isinstance(source, arrow.RecordBatch) else arrow.table(columns)
+        return arrow.record_batch(columns) if isinstance(source, arrow.RecordBatch) and len(columns) else arrow.table(columns)
     if library == "pandas":
         frame = importlib.import_module("pandas").DataFrame
         return frame.from_arrow(columns) if hasattr(frame, "from_arrow") else columns  # since pandas 3

@@ -6,7 +6,8 @@ import pytest
 
 import zhuqi
 
-CASES = pathlib.Path(__file__).parents[3] / "tests" / "cases"
+ROOT = pathlib.Path(__file__).parents[3]
+CASES, EXAMPLES = ROOT / "tests" / "cases", ROOT / "examples"
 
 
 @pytest.fixture

@@ -1,3 +1,5 @@
+import pickle
+
 import pytest
 
 import zhuqi
@@ -10,7 +12,7 @@ def test_every_error_is_an_error_with_code_message_and_place():
     assert isinstance(error, zhuqi.InputOutput)
     assert error.code == "io"
     assert error.message == str(error) != ""
-    assert error.findings == ()
+    assert error.findings == () and (error.row, error.column) == (0, 0)
 
 
 def test_a_broken_table_gives_all_findings():
@@ -21,6 +23,15 @@ def test_a_broken_table_gives_all_findings():
         ("error", "broken.csv", 4, 1),
     ]
     assert "broken.csv:3:1" in str(caught.value)
+    assert (caught.value.row, caught.value.column) == (3, 1)
+
+
+def test_an_error_crosses_processes():
+    with pytest.raises(zhuqi.InvalidDocument) as caught:
+        zhuqi.DecisionTable.parse("hit policy,FIRST\nif amount: number,then lead\n=> 5,a\n", "broken.csv")
+    copy = pickle.loads(pickle.dumps(caught.value))
+    assert (type(copy), copy.code, copy.findings, copy.row) == (
+        zhuqi.InvalidDocument, "invalid_document", caught.value.findings, 3)
 
 
 def test_a_broken_calendar_gives_findings():

@@ -24,6 +24,8 @@ class Error(Exception):
     message   in plain words what is wrong and what to do
     where     the place: a field, a file with row and column, a stream; may be empty
     findings  of a broken document: all of them
+    row       of the first finding that is an error, from 1; 0: the whole document, or there is no finding
+    column    the same
     """
 
     def __init__(self, code: str, message: str, where: str = "", findings: Sequence[Finding] = ()) -> None:
@@ -32,6 +34,9 @@ class Error(Exception):
         self.message = message
         self.where = where
         self.findings = tuple(findings)
+        first = next((finding for finding in findings if finding.severity == "error"), None)
+        self.row = first.row if first else 0
+        self.column = first.column if first else 0
 
     def __str__(self) -> str:
         return self.message

@@ -201,7 +201,7 @@ class DecisionTable:
         return self._table.rules
 
     @overload
-    def decide(self, records: Mapping[str, list[Any]]) -> dict[str, list[Any]]: ...  # type: ignore[misc]
+    def decide(self, records: Mapping[str, list[Any]]) -> dict[str, list[Any]]: ...
     @overload
     def decide(self, records: Mapping[str, Any]) -> Decision: ...
     @overload
@@ -215,8 +215,12 @@ class DecisionTable:
         list of dicts  a list of Decisions; a bad record has its `error`.
         dict of lists  columns: a dict with a list for each output, `rule` and `error`.
         Arrow          anything with __arrow_c_stream__ or __arrow_c_array__ (a table of pyarrow, polars, pandas,
-                       DuckDB, ...): the same columns, as the same kind of table where that is known, else as Columns,
-                       which any of them can read. Other threads run meanwhile.
+                       DuckDB, ...): the same columns, as the same kind of table (pyarrow, polars, pandas), else as
+                       Columns, which any of them can read. Nothing is copied. Other threads run meanwhile.
+
+        A value is None, a bool, an int, a finite float, a Decimal, a str, a date, time or datetime, a list or a dict
+        of these; what a record does not have is None. Raises InvalidArgument for a column of a type that no table
+        reads.
         """
         if isinstance(records, dict):
             if records and all(isinstance(column, (list, tuple)) for column in records.values()):
@@ -355,10 +359,16 @@ def _output(result: Any, name: str, outputs: int) -> Any:
 
 
 def _like(source: Any, columns: _native.Columns) -> Any:
-    """The columns as the kind of table that `source` is, where its library reads the Arrow stream interface."""
+    """The columns as the kind of table that `source` is, where its library reads the Arrow stream interface; nothing is
+    copied. A relation of DuckDB belongs to a connection, which is the caller's: `connection.sql("FROM routed")` reads
+    Columns as it is."""
     library = type(source).__module__.partition(".")[0]
     if library == "polars":
         return importlib.import_module("polars").DataFrame(columns)
     if library == "pyarrow":
-        return importlib.import_module("pyarrow").table(columns)
+        arrow = importlib.import_module("pyarrow")
+        return arrow.record_batch(columns) if isinstance(source, arrow.RecordBatch) and len(columns) else arrow.table(columns)
+    if library == "pandas":
+        frame = importlib.import_module("pandas").DataFrame
+        return frame.from_arrow(columns) if hasattr(frame, "from_arrow") else columns  # since pandas 3
     return columns

@@ -293,9 +293,8 @@ const Description& description_of() {
       return FieldForm{f.name, static_cast<std::size_t>(offset), f.is_optional, f.is_personal, &detail::form_of<M>};
     };
     constexpr auto all = fields(Of<T>{});
-    return [&]<std::size_t... I>(std::index_sequence<I...>) {
-      return Description{{form(std::get<I>(all))...}};
-    }(std::make_index_sequence<std::tuple_size_v<decltype(all)>>{});
+    return [&]<std::size_t... I>(std::index_sequence<I...>) { return Description{{form(std::get<I>(all))...}}; }
+    (std::make_index_sequence<std::tuple_size_v<decltype(all)>>{});
   }();
   return description;
 }

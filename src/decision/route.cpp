@@ -42,7 +42,8 @@ std::vector<std::string> never_seen(const DecisionTable& table, const std::vecto
   std::vector<std::string> names;
   std::size_t place = 0;
   for (auto& data : data_of(table)) {
-    const bool seen = std::ranges::any_of(routers, [&](const auto& router) { return router.counts().seen[place] != 0; });
+    const bool seen =
+        std::ranges::any_of(routers, [&](const auto& router) { return router.counts().seen[place] != 0; });
     if (!seen) names.push_back(std::move(data.name));
     ++place;
   }

@@ -297,12 +297,11 @@ std::string ServiceDesk::query_document(std::string_view json) const {
     const auto at = take_optional<Instant>(document, "at", impl_->options.clock());
     return to_document(preview(from_json<Publication>(document), at, viewer));
   }
-  throw Refused(
-      Code::invalid_argument,
-      fmt::format(
-          "query «{}» is not one of need, needs, explain, explain_routing, shares, policies, circles, assignment_plan, preview",
-          query.substr(0, 40)),
-      "query");
+  throw Refused(Code::invalid_argument,
+                fmt::format("query «{}» is not one of need, needs, explain, explain_routing, shares, policies, "
+                            "circles, assignment_plan, preview",
+                            query.substr(0, 40)),
+                "query");
 }
 
 std::string ServiceDesk::tick_document(Instant now) { return canonical({{"steps", to_json(tick(now))}}); }

@@ -28,8 +28,7 @@ const SlaPolicy* policy_in(const CaseEvent& event) {
 
 }  // namespace
 
-std::string ServiceDesk::explain(const NeedId& id, const Actor& viewer, Language language,
-                                 const AsOf& as_of) const {
+std::string ServiceDesk::explain(const NeedId& id, const Actor& viewer, Language language, const AsOf& as_of) const {
   return impl_->read(as_of, impl_->streams_about(id, as_of), [&](Reader& reader, Instant now) {
     InForce in_force(reader, impl_->library, now);
     const Case state = load_case(reader.session(), id);

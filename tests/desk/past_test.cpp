@@ -60,7 +60,7 @@ TEST_F(Past, EveryPastStateIsAnsweredAsItWasThen) {
       const auto view = desk->need(need, Actor::host(), as_of);
       EXPECT_EQ(view.state, then.state) << to_string(then.now);
       EXPECT_EQ(view.history.size(), then.history);
-      EXPECT_EQ(desk->explain(need, Actor::host(), as_of), then.explained);
+      EXPECT_EQ(desk->explain(need, Actor::host(), Language::chinese, as_of), then.explained);
     }
     EXPECT_EQ(desk->needs({}, Actor::host(), at(then.now)), then.list) << to_string(then.now);
   }

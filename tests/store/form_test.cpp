@@ -4,6 +4,7 @@
 
 #include "base/json.hpp"
 #include "base/sha256.hpp"
+#include "base/json_string.hpp"
 #include "store/canonical_form.hpp"
 #include "store/chain.hpp"
 #include "store/support.hpp"

@@ -1,13 +1,14 @@
 #include "store/schema.hpp"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
-#include <fstream>
 #include <string_view>
 #include <system_error>
 #include <thread>
 
 #include <fmt/format.h>
+#include <sqlite3.h>
 
 #include <zhuqi/base/error.hpp>
 
@@ -118,6 +119,25 @@ void use_write_ahead_log(Connection& connection) {
 
 std::span<const char* const> migrations() { return steps; }
 
+namespace {
+
+// The beginning of a file that is not empty. Through SQLite: to close a descriptor of one's own would drop the locks
+// that other connections of this process hold on the file, and another process would then take it for unused.
+std::array<char, header_bytes> read_header(const std::string& name) {
+  std::array<char, header_bytes> header{};
+  try {
+    const SQLite::Database database(name, SQLite::OPEN_READONLY);
+    sqlite3_file* file = nullptr;
+    sqlite3_file_control(database.getHandle(), "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    const int result = file->pMethods->xRead(file, header.data(), static_cast<int>(header.size()), 0);
+    if (result == SQLITE_OK || result == SQLITE_IOERR_SHORT_READ) return header;
+  } catch (const SQLite::Exception&) {
+  }
+  throw Refused(Code::io, "the database cannot be read: check its permissions", name);
+}
+
+}  // namespace
+
 void inspect_file(const std::filesystem::path& path, bool create, std::size_t newest) {
   std::error_code error;
   const auto name = path.string();
@@ -131,11 +151,8 @@ void inspect_file(const std::filesystem::path& path, bool create, std::size_t ne
   if (size == 0 && !create) refuse_foreign(name);
   if (size == 0) return;
 
-  std::array<char, header_bytes> header{};
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw Refused(Code::io, "the database cannot be read: check its permissions", name);
-  file.read(header.data(), header.size());
-  const auto read = static_cast<std::size_t>(file.gcount());
+  const auto header = read_header(name);
+  const auto read = std::min<std::size_t>(size, header_bytes);
   if (read < magic.size() || std::string_view(header.data(), magic.size()) != magic) refuse_foreign(name);
   if (read < header_bytes) refuse_cut(name);
   if (big_endian(header, application_id_at, 4) != application_id) refuse_foreign(name);

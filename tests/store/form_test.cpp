@@ -3,8 +3,8 @@
 #include <rapidcheck/gtest.h>
 
 #include "base/json.hpp"
-#include "base/sha256.hpp"
 #include "base/json_string.hpp"
+#include "base/sha256.hpp"
 #include "store/canonical_form.hpp"
 #include "store/chain.hpp"
 #include "store/support.hpp"

@@ -81,7 +81,7 @@ TEST(Write, PartsADocumentAsSplitPersonalDoes) {
 struct Nothing {
   bool operator==(const Nothing&) const = default;
 };
-constexpr auto fields(Of<Nothing>) { return std::tuple(); }
+[[maybe_unused]] constexpr auto fields(Of<Nothing>) { return std::tuple(); }
 
 TEST(Write, AStructWithoutFieldsIsAnEmptyObject) {
   std::string impersonal, personal;

@@ -118,12 +118,11 @@ static void free_batch(batch* b) {
 
 static void print_text(const struct ArrowArray* texts, int64_t row) {
   const int32_t* offsets = (const int32_t*)texts->buffers[1];
-  const char* bytes = (const char*)texts->buffers[2];
   if (texts->dictionary != NULL) {
-    print_text(texts->dictionary, ((const int32_t*)texts->buffers[1])[row]);
+    print_text(texts->dictionary, offsets[row]); /* here they are places in the dictionary */
     return;
   }
-  printf("%.*s", (int)(offsets[row + 1] - offsets[row]), bytes + offsets[row]);
+  printf("%.*s", (int)(offsets[row + 1] - offsets[row]), (const char*)texts->buffers[2] + offsets[row]);
 }
 
 static void by_columns(const zq_table* table, const batch* b) {

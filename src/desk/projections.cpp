@@ -11,7 +11,6 @@
 #include "desk/events.hpp"
 #include "desk/officers.hpp"
 #include "desk/said_before.hpp"
-#include "sla/write_documents.hpp"
 
 namespace zhuqi {
 

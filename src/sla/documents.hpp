@@ -10,32 +10,15 @@ namespace zhuqi {
 
 namespace detail {
 
-// A span is written as people write it: "7wd".
+// As people write them: "7wd", "24h next-day", "-1wd warn officer; 0 breach department".
 template <>
-struct Codec<Span> {
-  static Json to(const Span& span) { return to_string(span); }
-  static Span from(const Json& json, const std::string& place) {
-    return parse_span(Codec<std::string>::from(json, place));
-  }
-};
+struct Codec<Span> : TextCodec<Span, parse_span> {};
 
-// So is a target: "24h next-day".
 template <>
-struct Codec<Target> {
-  static Json to(const Target& target) { return to_string(target); }
-  static Target from(const Json& json, const std::string& place) {
-    return parse_target(Codec<std::string>::from(json, place));
-  }
-};
+struct Codec<Target> : TextCodec<Target, parse_target> {};
 
-// And a ladder: "-1wd warn officer; 0 breach department".
 template <>
-struct Codec<std::vector<LadderStep>> {
-  static Json to(const std::vector<LadderStep>& ladder) { return to_string(ladder); }
-  static std::vector<LadderStep> from(const Json& json, const std::string& place) {
-    return parse_ladder(Codec<std::string>::from(json, place));
-  }
-};
+struct Codec<std::vector<LadderStep>> : TextCodec<std::vector<LadderStep>, parse_ladder> {};
 
 }  // namespace detail
 
@@ -62,6 +45,7 @@ struct Codec<SlaPolicy> {
     if (policy.extension != ExtensionPolicy{}) json["extension"] = to_json(policy.extension);
     return json;
   }
+  static void write(std::string& out, const SlaPolicy& policy) { out += canonical(to(policy)); }
   static SlaPolicy from(const Json& json, const std::string& place) {
     if (!json.is_object()) wrong(place, "an object", json);
     SlaPolicy policy;

@@ -20,6 +20,35 @@ Events decide_resume(const Case& state, const Resume& command, const CaseContext
 Events decide_request(const Case& state, const RequestExtension& command, const CaseContext& context);
 Events decide_approve(const Case& state, const ApproveExtension& command, const CaseContext& context);
 Events decide_refuse(const Case& state, const RefuseExtension& command, const CaseContext& context);
+// Refused(not_found) if the organisation does not have it.
+const Department& require_department(const DepartmentId& id, const CaseContext& context, const char* field);
+
+// The department leads it from now on: the policy that it stands under then, and the dispatch.
+Events dispatch_to(const Case& state, const Department& lead, std::vector<DepartmentId> supporting,
+                   const std::string& why, const CaseContext& context);
+
+// A new round, and who is told of it.
+NeedReopened reopened(const Case& state, const char* cause, const std::string& reason, const CaseContext& context);
+
+// The supporting tasks that are open end: what is asked of nobody any more.
+Events cancel_tasks(const Case& state, const std::string& reason);
+
+// decide_coordination.cpp: several departments, several needs
+Events decide_rule(const Case& state, const Rule& command, const CaseContext& context);
+Events decide_transfer(const Case& state, const Transfer& command, const CaseContext& context);
+Events decide_add(const Case& state, const AddSupport& command, const CaseContext& context);
+Events decide_cancel(const Case& state, const CancelSupport& command, const CaseContext& context);
+Events decide_report(const Case& state, const ReportSupport& command, const CaseContext& context);
+Events decide_merge(const Case& state, const Merge& command, const CaseContext& context);
+
+// decide_checking.cpp: whether it was so
+Events decide_decline(const Case& state, const Decline& command, const CaseContext& context);
+Events decide_follow_up(const Case& state, const FollowUp& command, const CaseContext& context);
+Events decide_recheck(const Case& state, const Recheck& command, const CaseContext& context);
+Events decide_withdraw(const Case& state, const Withdraw& command, const CaseContext& context);
+Events decide_check(const Case& state, const CheckWithdrawal& command, const CaseContext& context);
+Events decide_archive(const Case& state, const CaseContext& context);
+
 Events decide_resolve(const Case& state, const Resolve& command, const CaseContext& context);
 
 }  // namespace zhuqi

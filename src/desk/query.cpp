@@ -190,19 +190,27 @@ std::string line_of(const CaseEvent& event) {
       []<class E>(const E& e) -> std::string {
         if constexpr (requires { e.because; })
           return e.because;
-        else if constexpr (requires { e.reason; })
-          return e.reason;
         else if constexpr (requires { e.answer; })
           return e.answer;
+        else if constexpr (requires { e.sha256; })
+          return fmt::format("{} {}", e.name, e.reference);
+        else if constexpr (requires { e.task; })
+          return e.task;
+        else if constexpr (requires { e.report; })
+          return e.report;
+        else if constexpr (requires { e.instruction; })
+          return e.instruction;
+        else if constexpr (requires { e.text; })
+          return e.text;
+        else if constexpr (requires { e.reason; })
+          return e.reason;
         else if constexpr (requires { e.note; })
           return e.note;
         else if constexpr (requires { e.comment; })
           return fmt::format("{} {}", e.level, e.comment);
-        else if constexpr (requires { e.text; })
-          return e.text;
         else if constexpr (requires { e.tell; })
           return fmt::format("{} {} → {}", e.clock, e.kind, e.tell);
-        else if constexpr (requires { e.need; })
+        else if constexpr (requires { e.need.text; })
           return e.need.text;
         else
           return {};

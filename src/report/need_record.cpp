@@ -69,7 +69,7 @@ struct Remember {
   }
   void operator()(const NeedConfirmed&) const { need.stage = Stage::confirmed; }
   void operator()(const NeedReopened& e) const {
-    need.stage = Stage::in_progress;
+    need.stage = need.lead.empty() ? Stage::returned : Stage::in_progress;
     need.resolved.reset();
     ++need.reopened;
     need.resolve.start(e.resolve);
@@ -102,6 +102,26 @@ struct Remember {
   void operator()(const NeedDisputed&) const {}
   void operator()(const NeedCommented&) const {}
   void operator()(const ClockStepped&) const {}
+  void operator()(const NeedDeclined&) const { end(Stage::declined); }
+  void operator()(const NeedWithdrawn&) const { end(Stage::withdrawn); }
+  // Closed, but not solved: what was withdrawn has no answer that stands.
+  void operator()(const WithdrawalChecked& e) const {
+    if (e.of_own_will) need.stage = Stage::closed;
+  }
+  void operator()(const NeedMerged&) const {
+    need.stage = Stage::merged;
+    need.sign.stop(at);
+  }
+  void operator()(const NeedArchived&) const { need.stage = Stage::archived; }
+  // Not this report's concern.
+  template <class Other>
+  void operator()(const Other&) const {}
+  void end(Stage stage) const {
+    need.stage = stage;
+    need.resolved.reset();
+    need.sign.stop(at);
+    need.resolve.stop(at);
+  }
 };
 
 }  // namespace

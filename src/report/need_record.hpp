@@ -53,9 +53,9 @@ struct NeedRecord {
   Stage suspended_from = Stage::none;
   void apply(const CaseEvent& event, Instant at);
 
-  bool is_open() const { return stage != Stage::closed; }
+  bool is_open() const { return !is_over(stage); }
   bool is_resolved() const { return stage == Stage::resolved || is_confirmed(); }
-  bool is_confirmed() const { return stage == Stage::confirmed || stage == Stage::closed; }
+  bool is_confirmed() const { return stage == Stage::confirmed || (is_over(stage) && resolved); }
   // Leads it, or led it and gave it back.
   bool concerns(const DepartmentId& department) const;
 };

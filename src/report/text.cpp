@@ -57,9 +57,10 @@ std::string funnel(const Report& r) {
 
 std::string stages(const Report& r) {
   Table rows{{"现处阶段", "件"}};
-  for (int i = static_cast<int>(Stage::registered); i <= static_cast<int>(Stage::closed); ++i) {
-    const auto found = r.stages.find(std::string(name(static_cast<Stage>(i))));
-    rows.push_back({std::string(title(static_cast<Stage>(i))), number(found == r.stages.end() ? 0 : found->second)});
+  for (const Stage stage : all_stages()) {
+    const auto found = r.stages.find(std::string(name(stage)));
+    if (found == r.stages.end() && stage > Stage::closed) continue;  // the side exits: only where they were taken
+    rows.push_back({std::string(title(stage)), number(found == r.stages.end() ? 0 : found->second)});
   }
   rows.push_back({"合计", number(r.found)});
   return "\n每件恰在一个阶段\n" + table(rows);
@@ -134,8 +135,8 @@ std::string visits(const Report& r) {
 }
 
 std::string stage_title(const std::string& wanted) {
-  for (int i = static_cast<int>(Stage::none); i <= static_cast<int>(Stage::closed); ++i)
-    if (name(static_cast<Stage>(i)) == wanted) return std::string(title(static_cast<Stage>(i)));
+  for (const Stage stage : all_stages())
+    if (name(stage) == wanted) return std::string(title(stage));
   return wanted;
 }
 

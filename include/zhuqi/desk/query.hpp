@@ -18,7 +18,7 @@ namespace zhuqi {
 // All parts that are given must hold.
 struct NeedQuery {
   std::optional<Stage> stage;
-  bool open_only = false;   // not closed
+  bool open_only = false;   // not closed, declined or archived
   EnterpriseId enterprise;  // empty = any; likewise below
   DepartmentId department;  // leads or supports
   OfficerId officer;

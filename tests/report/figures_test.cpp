@@ -100,7 +100,7 @@ TEST(Report, DelaysReturnsVotes) {
 }
 
 TEST(Report, Tables) {
-  ReportNames names;
+  ReportContext names;
   names.departments[DepartmentId("tax")] = "昆明市税务局";
   const auto r = eight_needs().report(day(10), {}, names);
   ASSERT_EQ(r.departments.size(), 3u);

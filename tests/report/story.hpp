@@ -72,10 +72,10 @@ class Story {
     events.push_back(std::move(event));
   }
 
-  Report report(Instant as_of, const ReportQuery& query = {}, const ReportNames& names = {}) const {
-    ReportBuilder builder(as_of, query);
+  Report report(Instant as_of, const ReportQuery& query = {}, ReportContext context = {}) const {
+    ReportBuilder builder(as_of, query, std::move(context));
     for (const auto& event : events) builder.add(event);
-    return builder.finish(names);
+    return builder.finish();
   }
 
   std::vector<Event> events;

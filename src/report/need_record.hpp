@@ -15,7 +15,7 @@ namespace zhuqi {
 struct ClockRecord {
   int in_time = 0;
   int late = 0;
-  int given_back = 0;   // ended by a return, in time
+  int given_back = 0;   // ended without what it asked for, and not late: returned, declined, withdrawn, merged
   int provisional = 0;  // ended before the calendar could say when it was due
   int not_due = 0;      // still running, in time: judged counts it, the fold never does
   bool running = false;

@@ -39,7 +39,7 @@ RateFigure response(const Needs& needs, Instant as_of) {
           clocks.in_time,
           clocks.in_time + clocks.late,
           {{"未到签收时限", clocks.not_due},
-           {"时限内未签收即退单", clocks.given_back},
+           {"时限内未签收即退单、撤单、并单或不予受理", clocks.given_back},
            {"日历未公布,时限未定", clocks.provisional}}};
 }
 
@@ -69,7 +69,9 @@ RateFigure on_time(const Needs& needs, Instant as_of) {
           "时限内办结的轮次 ÷ 已办结或已过办结时限的轮次(每次重办另计一轮)",
           clocks.in_time,
           clocks.in_time + clocks.late,
-          {{"未到办结时限", clocks.not_due}, {"日历未公布,时限未定", clocks.provisional}}};
+          {{"未到办结时限", clocks.not_due},
+           {"时限内不予受理或撤单", clocks.given_back},
+           {"日历未公布,时限未定", clocks.provisional}}};
 }
 
 RateFigure first_dispatch(const Needs& needs, Instant) {

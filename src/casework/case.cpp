@@ -231,9 +231,10 @@ struct Evolve {
     c.resolved.reset();
     c.promised.reset();
     c.rating = 0;
-    c.extensions = 0;
     ++c.round;
     stop_all(false);
+    if (const CaseClock* resolve = c.clock("resolve"); resolve && !resolve->stopped) return;  // it goes on
+    c.extensions = 0;
     start(e.resolve);
   }
   void operator()(const NeedRated& e) {
@@ -247,10 +248,13 @@ struct Evolve {
     start(e.clocks);
   }
   void operator()(const NeedCommented&) {}
+  void operator()(const NeedAccepted&) { c.accepted = at; }
   void operator()(const NeedDeclined&) { end(Stage::declined); }
   void operator()(const NeedRuled&) { c.ruled = true; }
   void operator()(const NeedTransferred&) {}
   void operator()(const SupportAdded& e) {
+    // Asked for something else than what others waited for: that was done.
+    for (auto& [department, task] : c.tasks) std::erase(task.after, e.department);
     c.tasks[e.department.str()] = SupportTask{at, e.within, e.after, {}, false};
     if (std::find(c.supporting.begin(), c.supporting.end(), e.department) == c.supporting.end())
       c.supporting.push_back(e.department);
@@ -274,14 +278,21 @@ struct Evolve {
     stop("recheck");
   }
   void operator()(const NeedWithdrawn& e) {
-    end(Stage::withdrawn);
+    c.stage = Stage::withdrawn;
     c.withdrawn_by = e.by;
+    c.extension.reset();
+    c.outcome.reset();  // no answer counts any more
+    c.resolved.reset();
+    c.promised.reset();
+    // Until somebody has called back it does not count: the deadline stands.
+    for (auto& [name, clock] : c.clocks)
+      if (name != "resolve") stop(clock);
     start(e.clocks);
   }
   void operator()(const WithdrawalChecked& e) {
     stop("callback");
     if (!e.of_own_will) return;  // it is reopened
-    c.stage = Stage::closed;
+    end(Stage::closed);
     c.closed = at;
   }
   void operator()(const NeedMerged& e) {
@@ -315,7 +326,7 @@ struct Evolve {
     if (!e.policy) return;
     c.policy = *e.policy;
     for (auto& [name, clock] : c.clocks)
-      if (!c.policy.stage_of(name)) stop(clock);
+      if (!c.policy.stage_of(name) && !c.own_time(name)) stop(clock);
   }
   // What lies ahead is told when it comes, also if the old plan had told it. Of what is past nobody is warned any more;
   // a breach or an escalation that had been recorded stays so, one that had not is to be.
@@ -353,6 +364,13 @@ const CaseClock* Case::clock(std::string_view name) const {
 const SupportTask* Case::open_task(const DepartmentId& department) const {
   const auto found = tasks.find(department.str());
   return found == tasks.end() || found->second.done ? nullptr : &found->second;
+}
+
+std::optional<Span> Case::own_time(std::string_view clock) const {
+  constexpr std::string_view prefix = "support:";
+  if (!clock.starts_with(prefix)) return std::nullopt;
+  const auto found = tasks.find(std::string(clock.substr(prefix.size())));
+  return found == tasks.end() ? std::nullopt : found->second.within;
 }
 
 bool Case::has_open_task() const {

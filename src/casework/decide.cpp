@@ -78,7 +78,7 @@ struct Decide {
       if (id == command.lead)
         throw Refused(Code::invalid_argument, "supporting: the lead cannot support itself", "supporting");
     }
-    return dispatch_to(state, lead, command.supporting, fmt::format("人工派单至{}:{}", lead.name, command.reason),
+    return dispatch_to(state, lead, command.supporting, fmt::format("人工派单至{}", lead.name), command.reason,
                        context);
   }
   Events operator()(const Sign&) const { return {NeedSigned{}}; }
@@ -88,9 +88,7 @@ struct Decide {
     if (command.suggested == state.lead)
       throw Refused(Code::invalid_argument, "suggested: the department that returns cannot suggest itself",
                     "suggested");
-    if (state.ruled)
-      throw Refused(Code::illegal_state,
-                    fmt::format("{}: who leads it was ruled, and is not returned any more", state.id.str()), "need");
+    check_return(state, context);
     Events events = cancel_tasks(state, "主办部门退单");
     events.push_back(NeedReturned{command.reason, command.suggested});
     return events;
@@ -135,6 +133,12 @@ struct Decide {
   Events operator()(const Comment& command) const {
     require_text(command.text, "text");
     return {NeedCommented{command.text}};
+  }
+  Events operator()(const Accept& command) const {
+    check_optional(command.note, "note");
+    if (state.accepted)
+      throw Refused(Code::illegal_state, fmt::format("{} is accepted already", state.id.str()), "need");
+    return {NeedAccepted{command.note}};
   }
   Events operator()(const Decline& command) const { return decide_decline(state, command, context); }
   Events operator()(const Rule& command) const { return decide_rule(state, command, context); }
@@ -182,7 +186,7 @@ struct Decide {
 }  // namespace
 
 Events dispatch_to(const Case& state, const Department& lead, std::vector<DepartmentId> supporting,
-                   const std::string& why, const CaseContext& context) {
+                   const std::string& why, const std::string& reason, const CaseContext& context) {
   Events events;
   Case under = state;
   if (context.policy) {
@@ -195,12 +199,16 @@ Events dispatch_to(const Case& state, const Department& lead, std::vector<Depart
                                   {},
                                   why + (context.officer_because.empty() ? "" : "; ") + context.officer_because,
                                   clock_of("sign", under, context),
-                                  state.role});
+                                  state.role,
+                                  reason,
+                                  {}});
   return events;
 }
 
 NeedReopened reopened(const Case& state, const char* cause, const std::string& reason, const CaseContext& context) {
-  NeedReopened event{cause, clock_of("resolve", state, context), reason, {}};
+  const CaseClock* resolve = state.clock("resolve");
+  const bool goes_on = resolve && !resolve->stopped;
+  NeedReopened event{cause, goes_on ? resolve->plan : clock_of("resolve", state, context), reason, {}};
   if (!state.lead.empty()) event.recipients.push_back(state.lead.str());
   if (!state.officer.empty()) event.recipients.push_back(state.officer.str());
   return event;

@@ -29,12 +29,17 @@ bool runs(const Case& state, const char* name) {
 Events decide_decline(const Case& state, const Decline& command, const CaseContext& context) {
   require_text(command.reason, "reason");
   require_nobody_waits(state, context);
+  if (state.accepted)
+    refuse(Code::illegal_state, fmt::format("{}: what was accepted is not declined", state.id.str()), "need");
   return {NeedDeclined{command.reason}};
 }
 
 Events decide_follow_up(const Case& state, const FollowUp& command, const CaseContext& context) {
   if (!command.holds) require_text(command.note, "note");
   check_optional(command.note, "note");
+  if (!state.outcome)
+    refuse(Code::illegal_state, fmt::format("{} was withdrawn: there is no effect to ask about", state.id.str()),
+           "need");
   Events events{NeedFollowedUp{command.holds, command.note}};
   if (!command.holds) events.push_back(reopened(state, "effect", command.note, context));
   return events;
@@ -59,6 +64,7 @@ Events decide_withdraw(const Case& state, const Withdraw& command, const CaseCon
   require_text(command.reason, "reason");
   require_nobody_waits(state, context);
   Events events = cancel_tasks(state, "撤单");
+  if (state.suspension) events.push_back(decide_resume(state, {}, context).front());
   events.push_back(NeedWithdrawn{command.reason, context.actor_name,
                                  start_stages(state.policy, {"callback"}, context.at, *context.calendar)});
   return events;

@@ -55,6 +55,14 @@ void check_window(const Case& state, Instant at, const Calendar& calendar) {
 // A promised day alone says that the outcome is a promise.
 CaseOutcome outcome_of(const Resolve& command) { return command.promised ? CaseOutcome::promised : command.outcome; }
 
+// What a case keeps for good is a word, and no sentence that may be about somebody.
+void require_word(const std::string& word, const char* field) {
+  constexpr std::size_t longest = 40;
+  require_text(word, field);
+  if (word.size() > 4 * longest)
+    refuse(Code::too_large, fmt::format("{} is longer than {} characters", field, longest), field);
+}
+
 void check_outcome(const Resolve& command) {
   if (command.outcome == CaseOutcome::promised && !command.promised)
     refuse(Code::invalid_argument, "promised is missing: by which day will it be solved?", "promised");
@@ -63,8 +71,8 @@ void check_outcome(const Resolve& command) {
   if (command.outcome == CaseOutcome::not_possible) require_text(command.reason, "reason");
   check_optional(command.reason, "reason");
   if (!command.effect) return;
-  require_text(command.effect->kind, "effect.kind");
-  require_text(command.effect->unit, "effect.unit");
+  require_word(command.effect->kind, "effect.kind");
+  require_word(command.effect->unit, "effect.unit");
   if (command.effect->amount < 0) refuse(Code::invalid_argument, "effect.amount is not negative", "effect.amount");
 }
 

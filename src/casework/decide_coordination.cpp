@@ -11,6 +11,8 @@ namespace zhuqi {
 
 namespace {
 
+constexpr std::size_t most_merged = 1'000;  // one answer is written to all of them
+
 [[noreturn]] void refuse(Code code, std::string message, const char* field) {
   throw Refused(code, std::move(message), field);
 }
@@ -80,13 +82,49 @@ Events cancel_tasks(const Case& state, const std::string& reason) {
   return events;
 }
 
+void check_return(const Case& state, const CaseContext& context) {
+  const ReturnPolicy& returns = state.policy.returns;
+  const auto times = std::ssize(state.returned_by);
+  if (state.ruled)
+    refuse(Code::illegal_state,
+           fmt::format("{}: who leads it was ruled, and it is not returned any more", state.id.str()), "need");
+  if (returns.most && times >= *returns.most)
+    refuse(Code::illegal_state,
+           fmt::format("{}: returned {} times, as often as policy {} allows: ask for a ruling", state.id.str(), times,
+                       state.policy.name),
+           "need");
+  if (!returns.within) return;
+  const Instant dispatched = state.clocks.at("sign").plan.start;
+  const auto until = start_clock({}, dispatched, *returns.within, {}, *context.calendar).due;
+  if (until && *until < context.at)
+    refuse(Code::illegal_state,
+           fmt::format("{}: dispatched {}; it is returned within {}, by {}: ask for a ruling", state.id.str(),
+                       to_string(dispatched), to_string(*returns.within), to_string(*until)),
+           "need");
+}
+
+namespace {
+
+void check_ruler(const Case& state, const CaseContext& context) {
+  const Ruler ruler = state.policy.returns.ruler;
+  const Relations& actor = context.actor;
+  if (ruler == Ruler::above || actor.administrator || actor.host || (ruler == Ruler::higher && actor.higher)) return;
+  refuse(Code::not_allowed,
+         fmt::format("policy {}: only {} rules", state.policy.name,
+                     ruler == Ruler::higher ? "the level above the lead's superior" : "an administrator"),
+         "actor");
+}
+
+}  // namespace
+
 Events decide_rule(const Case& state, const Rule& command, const CaseContext& context) {
   require_text(command.reason, "reason");
   const auto& lead = require_department(command.lead, context, "lead");
+  check_ruler(state, context);
   Events events = cancel_own_task(state, lead.id);
   events.push_back(NeedRuled{lead.id, command.reason});
-  for (auto& event : dispatch_to(state, lead, supporting_under(state, lead.id),
-                                 fmt::format("裁定由{}主办:{}", lead.name, command.reason), context))
+  for (auto& event :
+       dispatch_to(state, lead, supporting_under(state, lead.id), fmt::format("裁定由{}主办", lead.name), {}, context))
     events.push_back(std::move(event));
   return events;
 }
@@ -100,8 +138,8 @@ Events decide_transfer(const Case& state, const Transfer& command, const CaseCon
            "need");
   Events events = cancel_own_task(state, lead.id);
   events.push_back(NeedTransferred{state.lead, command.reason});
-  for (auto& event : dispatch_to(state, lead, supporting_under(state, lead.id),
-                                 fmt::format("转派至{}:{}", lead.name, command.reason), context))
+  for (auto& event :
+       dispatch_to(state, lead, supporting_under(state, lead.id), fmt::format("转派至{}", lead.name), {}, context))
     events.push_back(std::move(event));
   return events;
 }
@@ -158,6 +196,8 @@ Events decide_merge(const Case& state, const Merge& command, const CaseContext& 
   if (!context.waiting.empty())
     refuse(Code::illegal_state, fmt::format("{}: {} waits for its answer", state.id.str(), context.waiting[0].str()),
            "need");
+  if (context.into->absorbed.size() >= most_merged)
+    refuse(Code::too_large, fmt::format("into: {} needs were merged into it already", most_merged), "into");
   Events events = cancel_tasks(state, "并单");
   events.push_back(NeedMerged{command.into, command.reason});
   return events;

@@ -224,6 +224,11 @@ constexpr auto fields(Of<Redact>) {
   return std::tuple(field("need", &X::need), field("reason", &X::reason));
 }
 
+constexpr const char* kind(Of<Accept>) { return "accept"; }
+constexpr auto fields(Of<Accept>) {
+  return std::tuple(field("need", &Accept::need), field("note", &Accept::note).optional());
+}
+
 // --- Events, by their kind -------------------------------------------------------------------------------------
 
 constexpr auto fields(Of<SimilarNeed>) {
@@ -249,7 +254,8 @@ constexpr auto fields(Of<NeedDispatched>) {
   using E = NeedDispatched;
   return std::tuple(field("lead", &E::lead), field("supporting", &E::supporting).optional(),
                     field("officer", &E::officer).optional(), field("rule", &E::rule).optional(),
-                    field("because", &E::because), field("sign", &E::sign), field("role", &E::role).optional());
+                    field("because", &E::because), field("sign", &E::sign), field("role", &E::role).optional(),
+                    field("reason", &E::reason).optional().personal(), field("precedent", &E::precedent).optional());
 }
 
 constexpr const char* kind(Of<NeedSigned>) { return "need.signed"; }
@@ -258,7 +264,7 @@ constexpr auto fields(Of<NeedSigned>) { return std::tuple(); }
 constexpr const char* kind(Of<NeedReturned>) { return "need.returned"; }
 constexpr auto fields(Of<NeedReturned>) {
   using E = NeedReturned;
-  return std::tuple(field("reason", &E::reason), field("suggested", &E::suggested));
+  return std::tuple(field("reason", &E::reason).optional().personal(), field("suggested", &E::suggested));
 }
 
 constexpr const char* kind(Of<NeedStarted>) { return "need.started"; }
@@ -456,6 +462,9 @@ constexpr auto fields(Of<NeedCorrected>) {
                     field("reason", &X::reason).personal());
 }
 
+constexpr const char* kind(Of<NeedAccepted>) { return "need.accepted"; }
+constexpr auto fields(Of<NeedAccepted>) { return std::tuple(field("note", &NeedAccepted::note).optional().personal()); }
+
 constexpr const char* kind(Of<NeedArchived>) { return "need.archived"; }
 constexpr auto fields(Of<NeedArchived>) { return std::tuple(); }
 
@@ -531,10 +540,10 @@ constexpr auto fields(Of<Case>) {
       field("clocks", &C::clocks).optional(), field("shares", &C::shares).optional(),
       field("tasks", &C::tasks).optional(), field("ruled", &C::ruled).optional(),
       field("routed_by", &C::routed_by).optional(), field("outcome", &C::outcome).optional(),
-      field("effects", &C::effects).optional(), field("urged", &C::urged).optional(),
-      field("supervised", &C::supervised).optional(), field("rechecked", &C::rechecked).optional(),
-      field("withdrawn_by", &C::withdrawn_by).optional(), field("merged_into", &C::merged_into).optional(),
-      field("absorbed", &C::absorbed).optional());
+      field("effects", &C::effects).optional(), field("accepted", &C::accepted).optional(),
+      field("urged", &C::urged).optional(), field("supervised", &C::supervised).optional(),
+      field("rechecked", &C::rechecked).optional(), field("withdrawn_by", &C::withdrawn_by).optional(),
+      field("merged_into", &C::merged_into).optional(), field("absorbed", &C::absorbed).optional());
 }
 
 }  // namespace zhuqi

@@ -100,8 +100,11 @@ void look_up(Work& work, const Case& state, const CaseCommand& command, CaseCont
       context.policy = policy_under(work.ledger, work.in_force, state, *work.in_force.sla(), *lead);
   }
   if (const auto* merge = std::get_if<Merge>(&command)) {
-    const Case into = load_case(work.ledger.session(), merge->into);
-    if (into.stage != Stage::none && relations_to(into, actor, *organisation).any()) context.into = into;
+    Case into = load_case(work.ledger.session(), merge->into);
+    if (into.stage != Stage::none && relations_to(into, actor, *organisation).any()) {
+      const Instant until = std::max(work.envelope.at, into.last);
+      context.into = catch_up(work.ledger, work.library, std::move(into), until, work.now);
+    }
   }
   if (const auto* correct = std::get_if<Correct>(&command)) require_event(work.ledger, state.id, correct->event);
 }

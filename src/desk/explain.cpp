@@ -39,7 +39,8 @@ std::string ServiceDesk::explain(const NeedId& id, const Actor& viewer, Language
     for (const auto& event : reader.read_stream(stream_of(id))) {
       const auto decoded = decode_case_event(event);
       if (const auto* dispatched = std::get_if<NeedDispatched>(&decoded))
-        text += fmt::format("event {}: {}\n", event.seq, dispatched->because);
+        text += fmt::format("event {}: {}{}{}\n", event.seq, dispatched->because,
+                            dispatched->reason.empty() ? "" : ": ", dispatched->reason);
       if (const auto* policy = policy_in(decoded))
         text += fmt::format(fmt::runtime(language == Language::english ? "event {}: row {} of the SLA table, «{}»\n"
                                                                        : "event {}: 时限表第 {} 行「{}」\n"),

@@ -44,8 +44,8 @@ void keep_known_skills(Wanted& wanted, const Organisation& organisation) {
 // The open needs of an officer, or, if `officer` is empty, of nobody; the oldest first, as many as one plan takes.
 std::vector<Case> open_needs(Session& session, const OfficerId& officer) {
   auto query =
-      session.prepare(fmt::format("SELECT need FROM cases WHERE officer = ? AND stage NOT IN ('closed', 'declined', "
-                                  "'archived') ORDER BY registered, number LIMIT {}",
+      session.prepare(fmt::format("SELECT need FROM cases WHERE officer = ? AND open = 1 ORDER BY registered, number "
+                                  "LIMIT {}",
                                   most_needs));
   query.bind(officer.str());
   std::vector<Case> cases;

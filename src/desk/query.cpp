@@ -188,7 +188,9 @@ NeedSummary summarise(const Case& state, std::string enterprise_name, InForce& i
 std::string line_of(const CaseEvent& event) {
   return std::visit(
       []<class E>(const E& e) -> std::string {
-        if constexpr (requires { e.because; })
+        if constexpr (std::is_same_v<E, NeedDispatched>)
+          return e.reason.empty() ? e.because : fmt::format("{}: {}", e.because, e.reason);
+        else if constexpr (requires { e.because; })
           return e.because;
         else if constexpr (requires { e.answer; })
           return e.answer;

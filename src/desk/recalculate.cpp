@@ -31,6 +31,17 @@ SlaPolicy policy_under(Reader& reader, InForce& in_force, const Case& state, con
   return sla_policy(table, facts, state.urgency, in_force.organisation()->department(lead));
 }
 
+namespace {
+
+constexpr std::size_t most_listed = 10'000;
+
+// Needs with a clock that may still run: all that are open, and those closed whose follow-up is to come.
+std::vector<NeedId> open_needs(Session& session) {
+  return read_needs(
+      session.prepare("SELECT need FROM cases WHERE open OR next_step IS NOT NULL OR known_until IS NOT NULL "
+                      "ORDER BY number"));
+}
+
 // Calls `found(state, event)` for each open need, the event being absent where nothing changes. All needs without a row
 // are named together.
 template <class Found>

@@ -94,7 +94,7 @@ struct ReportBuilder::Impl {
   ReportQuery query;
   std::string prefix;
   std::int64_t last_seq = 0;
-  std::unordered_map<std::string, NeedRecord> needs;    // by stream
+  std::unordered_map<std::string, NeedRecord> needs;  // by stream
   ReportContext context;
   std::unordered_map<EnterpriseId, Belonging> belongings;  // as last registered
   std::unordered_set<EnterpriseId> enterprises_inside;     // kept only if a region is asked for

@@ -11,7 +11,9 @@ namespace zhuqi::page {
 
 namespace {
 
-double part(double value, double greatest) { return greatest <= 0 ? 0 : std::clamp(100 * value / greatest, 0.0, 100.0); }
+double part(double value, double greatest) {
+  return greatest <= 0 ? 0 : std::clamp(100 * value / greatest, 0.0, 100.0);
+}
 
 std::string row(const std::string& label, const std::string& shapes, const std::string& figure) {
   return fmt::format(
@@ -39,7 +41,9 @@ std::string bars(const std::vector<Bar>& all, std::int64_t greatest, bool centre
 std::string ranges(const std::vector<Range>& all) {
   std::int64_t greatest = 1;
   for (const auto& range : all) greatest = std::max(greatest, range.p90);
-  const auto place = [&](std::int64_t value) { return part(static_cast<double>(value), static_cast<double>(greatest)); };
+  const auto place = [&](std::int64_t value) {
+    return part(static_cast<double>(value), static_cast<double>(greatest));
+  };
   std::string rows;
   for (const auto& range : all)
     rows += row(range.label,

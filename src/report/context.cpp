@@ -34,11 +34,9 @@ std::vector<Published> published(Reader& ledger, const std::string& kind, Instan
 }
 
 void name_people(const Organisation& organisation, ReportContext& context) {
-  for (const auto& department : organisation.departments)
-    context.departments.emplace(department.id, department.name);
+  for (const auto& department : organisation.departments) context.departments.emplace(department.id, department.name);
   for (const auto& officer : organisation.officers)
-    context.officers.emplace(officer.id,
-                             ReportContext::Officer{officer.name, detail::Codec<Role>::text(officer.role)});
+    context.officers.emplace(officer.id, ReportContext::Officer{officer.name, detail::Codec<Role>::text(officer.role)});
 }
 
 // Each standard holds until the day before the next one's.
@@ -49,7 +47,8 @@ std::vector<SizeTable> sizes_of(const std::vector<Published>& standards, const R
     const Date from = context.date_of(standard.effective);
     if (!sizes.empty()) sizes.back().until = Date(sys_days(from) - days(1));
     const bool dmn = standard.content.find('<') < standard.content.find(',');
-    sizes.push_back({DecisionTable::parse(standard.content, dmn ? "size.dmn" : "size.csv"), from, year(9999) / 12 / 31});
+    sizes.push_back(
+        {DecisionTable::parse(standard.content, dmn ? "size.dmn" : "size.csv"), from, year(9999) / 12 / 31});
   }
   if (!sizes.empty()) sizes.front().from = year(1) / 1 / 1;  // what came before the first is judged by it
   return sizes;

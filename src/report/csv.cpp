@@ -1,9 +1,10 @@
 // Every figure as a row of CSV, for spreadsheets.
+#include "base/csv.hpp"
+
 #include <fmt/format.h>
 
 #include <zhuqi/report/report.hpp>
 
-#include "base/csv.hpp"
 #include "report/words.hpp"
 
 namespace zhuqi {

@@ -122,21 +122,20 @@ constexpr auto fields(Of<FairGroup>) {
 
 constexpr auto fields(Of<Report>) {
   using R = Report;
-  return std::tuple(field("as_of", &R::as_of), field("query", &R::query), field("ledger_seq", &R::ledger_seq),
-                    field("found", &R::found), field("dispatched", &R::dispatched), field("signed", &R::signed_),
-                    field("resolved", &R::resolved), field("confirmed", &R::confirmed), field("closed", &R::closed),
-                    field("open", &R::open), field("stages", &R::stages), field("channels", &R::channels),
-                    field("departments", &R::departments), field("service_items", &R::service_items),
-                    field("overdue", &R::overdue), field("breached", &R::breached),
-                    field("sign_breaches", &R::sign_breaches), field("returns", &R::returns),
-                    field("reopened", &R::reopened), field("votes", &R::votes), field("rates", &R::rates),
-                    field("elapsed_to_sign", &R::time_to_sign), field("elapsed_to_resolve", &R::time_to_resolve),
-                    field("oldest_open", &R::oldest), field("losses", &R::losses),
-                    field("reasons", &R::reasons).optional(), field("stage_times", &R::stage_times),
-                    field("doors", &R::doors), field("circles", &R::circles),
-                    field("elapsed_to_confirm", &R::to_confirm), field("trust", &R::trust),
-                    field("effects", &R::effects), field("promises", &R::promises), field("workload", &R::workload),
-                    field("fairness", &R::fairness), field("visits", &R::visits));
+  return std::tuple(
+      field("as_of", &R::as_of), field("query", &R::query), field("ledger_seq", &R::ledger_seq),
+      field("found", &R::found), field("dispatched", &R::dispatched), field("signed", &R::signed_),
+      field("resolved", &R::resolved), field("confirmed", &R::confirmed), field("closed", &R::closed),
+      field("open", &R::open), field("stages", &R::stages), field("channels", &R::channels),
+      field("departments", &R::departments), field("service_items", &R::service_items), field("overdue", &R::overdue),
+      field("breached", &R::breached), field("sign_breaches", &R::sign_breaches), field("returns", &R::returns),
+      field("reopened", &R::reopened), field("votes", &R::votes), field("rates", &R::rates),
+      field("elapsed_to_sign", &R::time_to_sign), field("elapsed_to_resolve", &R::time_to_resolve),
+      field("oldest_open", &R::oldest), field("losses", &R::losses), field("reasons", &R::reasons).optional(),
+      field("stage_times", &R::stage_times), field("doors", &R::doors), field("circles", &R::circles),
+      field("elapsed_to_confirm", &R::to_confirm), field("trust", &R::trust), field("effects", &R::effects),
+      field("promises", &R::promises), field("workload", &R::workload), field("fairness", &R::fairness),
+      field("visits", &R::visits));
 }
 
 std::string to_json_text(const Report& report) { return canonical(to_json(report)); }

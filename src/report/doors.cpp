@@ -27,7 +27,9 @@ bool met_a_shutter(const NeedRecord& need) {
   return (lost_as(need, "declined") || lost_as(need, "not_possible")) && !need.first_signature && !need.contacted;
 }
 
-bool has_ended(const NeedRecord& need) { return is_over(need.stage) || need.is_resolved() || lost_as(need, "declined"); }
+bool has_ended(const NeedRecord& need) {
+  return is_over(need.stage) || need.is_resolved() || lost_as(need, "declined");
+}
 
 bool went_round(const NeedRecord& need) { return need.leads.size() > 2 || !comebacks(need.leads).empty(); }
 
@@ -58,7 +60,8 @@ RateFigure last_mile(const Needs& needs) {
   const auto asked = count(needs, [](const NeedRecord& n) { return n.asked; });
   return {"last_mile",
           {"最后一公里", "Last mile"},
-          {"企业现确认已解决的需求 ÷ 部门曾办结的需求", "needs that the enterprise confirms at present ÷ needs that a department ever resolved"},
+          {"企业现确认已解决的需求 ÷ 部门曾办结的需求",
+           "needs that the enterprise confirms at present ÷ needs that a department ever resolved"},
           count(needs, [](const NeedRecord& n) { return n.is_confirmed(); }),
           asked,
           {{{"从未办结", "never resolved"}, static_cast<std::int64_t>(needs.size()) - asked}}};

@@ -19,16 +19,14 @@ std::vector<Known> known_groups() {
   return {{"small",
            &Belonging::small,
            {"小微企业", "Small and micro"},
-           {"登记需求时按规模划型标准为小型或微型", "small or micro by the size standard in force when the need was registered"}},
+           {"登记需求时按规模划型标准为小型或微型",
+            "small or micro by the size standard in force when the need was registered"}},
           {"private",
            &Belonging::private_,
            {"民营企业", "Private"},
            {"企业标签含“民营”;标签既无“民营”也无“国有”“外资”“集体”的视为不明",
             "tagged 民营; unknown if tagged neither 民营 nor 国有, 外资 or 集体"}},
-          {"remote",
-           &Belonging::remote,
-           {"偏远地区企业", "Remote"},
-           {"企业标签含“偏远”", "tagged 偏远"}},
+          {"remote", &Belonging::remote, {"偏远地区企业", "Remote"}, {"企业标签含“偏远”", "tagged 偏远"}},
           {"remote_micro",
            &Belonging::remote_micro,
            {"偏远地区微型企业", "Remote and micro"},
@@ -68,7 +66,8 @@ class Counter {
     const auto worked = worked_between(context_.calendar, need.registered, *need.first_resolved);
     if (!worked) return;
     (inside ? inside_ : outside_).push_back(*worked);
-    waits_.push_back({need.service_item.str(), inside, std::chrono::duration<double, std::ratio<3600>>(*worked).count()});
+    waits_.push_back(
+        {need.service_item.str(), inside, std::chrono::duration<double, std::ratio<3600>>(*worked).count()});
   }
 
   void add_answer(const NeedRecord& need, bool inside) {

@@ -37,9 +37,12 @@ const std::vector<Section>& sections() {
 std::string head(const Report& report) {
   const auto& q = report.query;
   Phrase about{fmt::format("统计时点 {}", to_string(report.as_of)), fmt::format("As of {}", to_string(report.as_of))};
-  const auto add = [&](const std::string& zh, const std::string& en) { about.zh += " · " + zh, about.en += " · " + en; };
+  const auto add = [&](const std::string& zh, const std::string& en) {
+    about.zh += " · " + zh, about.en += " · " + en;
+  };
   if (q.from) add(fmt::format("登记自 {}", to_string(*q.from)), fmt::format("registered from {}", to_string(*q.from)));
-  if (q.until) add(fmt::format("登记早于 {}", to_string(*q.until)), fmt::format("registered before {}", to_string(*q.until)));
+  if (q.until)
+    add(fmt::format("登记早于 {}", to_string(*q.until)), fmt::format("registered before {}", to_string(*q.until)));
   if (!q.region.empty()) add("区域 " + q.region, "region " + q.region);
   if (!q.department.empty()) add("部门 " + q.department.str(), "department " + q.department.str());
   add(fmt::format("依据账本第 {} 号及以前的事件", report.ledger_seq),

@@ -36,13 +36,11 @@ std::string doors(const Report& r) {
     rows.push_back({text(way), number(circle.needs)});
   }
   std::string circles;
-  if (!rows.empty())
-    circles = table("table-circles", {{{"转了一圈", "went round"}}, {{"次", "times"}, true}}, rows);
+  if (!rows.empty()) circles = table("table-circles", {{{"转了一圈", "went round"}}, {{"次", "times"}, true}}, rows);
   return cards(all) + notes + circles;
 }
 
 std::string trust(const Report& r) {
-
   std::vector<Bar> votes;
   for (const char* vote : {"5", "4", "3", "2", "1", "none"}) {
     const auto found = r.votes.find(vote);
@@ -87,8 +85,10 @@ std::string effect(const Report& r) {
                  rows);
   const auto& p = r.promises;
   if (p.made > 0)
-    out += paragraph({fmt::format("承诺计划 {} 件,已到期 {} 件:兑现 {},未兑现 {},尚未复核 {}。", p.made, p.fell_due, p.kept, p.not_kept, p.unchecked),
-                      fmt::format("{} promised plans, {} fell due: {} kept, {} not kept, {} not checked yet.", p.made, p.fell_due, p.kept, p.not_kept, p.unchecked)},
+    out += paragraph({fmt::format("承诺计划 {} 件,已到期 {} 件:兑现 {},未兑现 {},尚未复核 {}。", p.made, p.fell_due,
+                                  p.kept, p.not_kept, p.unchecked),
+                      fmt::format("{} promised plans, {} fell due: {} kept, {} not kept, {} not checked yet.", p.made,
+                                  p.fell_due, p.kept, p.not_kept, p.unchecked)},
                      "meta");
   return out;
 }
@@ -110,10 +110,11 @@ std::string times(const Report& r) {
     }
   }
   if (all.empty()) return {};
-  std::string out = paragraph({"工作时间(按工作日历,小时):条为中位数,线至九成不超过之值;括号内为件数。",
-                               "Working time by the calendar, in hours: the bar is the median, the line ends where nine in ten "
-                               "have ended; the number of needs in brackets."}) +
-                    ranges(all);
+  std::string out =
+      paragraph({"工作时间(按工作日历,小时):条为中位数,线至九成不超过之值;括号内为件数。",
+                 "Working time by the calendar, in hours: the bar is the median, the line ends where nine in ten "
+                 "have ended; the number of needs in brackets."}) +
+      ranges(all);
   if (unknown > 0)
     out += paragraph({fmt::format("{} 段因日历未知而不计。", unknown),
                       fmt::format("{} left out: the calendar does not know these days.", unknown)});
@@ -132,7 +133,8 @@ std::string times(const Report& r) {
 
 namespace {
 
-Interval interval_of(const FairGroup& group, const std::optional<Difference>& difference, double scale, const Phrase& unit) {
+Interval interval_of(const FairGroup& group, const std::optional<Difference>& difference, double scale,
+                     const Phrase& unit) {
   Interval interval;
   interval.label = both(group.title);
   if (!difference) {
@@ -166,12 +168,16 @@ std::string fairness(const Report& r) {
                     number(g.unknown)});
     definitions += fmt::format("<p class=\"note\"><b>{}</b> {}</p>\n", both(g.title), both(g.definition));
   }
-  return paragraph({"他们等得更久、得到更少吗?每一类企业与其余企业相比,只在同一服务事项内比较;横线为 95% 区间,不含零者为红。",
-                    "Do they wait longer, or get less? Each group against all others, compared only within the same service item; "
-                    "the line is the 95 % interval, red where it does not cover zero."}) +
-         "<div class=\"split\"><div><h3>" + both({"登记到首次办结,多等的工作时间", "Longer wait from registration to first resolution"}) +
-         "</h3>" + intervals(waits) + "</div><div><h3>" + both({"企业确认解决的比例之差", "Difference in the share confirmed as solved"}) +
-         "</h3>" + intervals(shares) + "</div></div>" +
+  return paragraph(
+             {"他们等得更久、得到更少吗?每一类企业与其余企业相比,只在同一服务事项内比较;横线为 95% 区间,不含零者为红。",
+              "Do they wait longer, or get less? Each group against all others, compared only within the same service "
+              "item; "
+              "the line is the 95 % interval, red where it does not cover zero."}) +
+         "<div class=\"split\"><div><h3>" +
+         both({"登记到首次办结,多等的工作时间", "Longer wait from registration to first resolution"}) + "</h3>" +
+         intervals(waits) + "</div><div><h3>" +
+         both({"企业确认解决的比例之差", "Difference in the share confirmed as solved"}) + "</h3>" + intervals(shares) +
+         "</div></div>" +
          table("table-fairness",
                {{{"企业", "enterprises"}},
                 {{"需求", "needs"}, true},
@@ -184,11 +190,13 @@ std::string fairness(const Report& r) {
                 {{"不明", "unknown"}, true}},
                rows) +
          definitions +
-         paragraph({fmt::format("方法:时间为按事项分层的均值差(最小二乘,各层权重 n1·n0/(n1+n0),t 区间);比例为 Mantel-Haenszel 率差与 Sato "
+         paragraph({fmt::format("方法:时间为按事项分层的均值差(最小二乘,各层权重 n1·n0/(n1+n0),t 区间);比例为 "
+                                "Mantel-Haenszel 率差与 Sato "
                                 "方差。任一侧不足 {} 件的不作判断;尚未办结的不计入等待。",
                                 fair_least),
                     fmt::format("Method: waits, the difference of means within service items (least squares, weights "
-                                "n1·n0/(n1+n0), Student's interval); shares, the Mantel-Haenszel difference with Sato's variance. Fewer "
+                                "n1·n0/(n1+n0), Student's interval); shares, the Mantel-Haenszel difference with "
+                                "Sato's variance. Fewer "
                                 "than {} needs on a side: no judgement. Needs not resolved yet have no wait.",
                                 fair_least)});
 }

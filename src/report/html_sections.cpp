@@ -33,12 +33,14 @@ std::string formula_table(std::string_view id, const std::vector<RateFigure>& ra
   std::vector<std::vector<Cell>> rows;
   for (const auto& rate : rates)
     rows.push_back({text(rate.title), share(rate.numerator, rate.denominator), text(rate.formula), {exclusions(rate)}});
-  return table(id, {{{"指标", "rate"}}, {{"比率", "value"}, true}, {{"公式", "formula"}}, {{"不计入", "left out"}}}, rows);
+  return table(id, {{{"指标", "rate"}}, {{"比率", "value"}, true}, {{"公式", "formula"}}, {{"不计入", "left out"}}},
+               rows);
 }
 
 std::vector<Cell> counts(Cell name, const ReportRow& row) {
-  return {std::move(name),   number(row.found),     number(row.open),   number(row.resolved), share(row.confirmed, row.found),
-          number(row.overdue), number(row.returns)};
+  return {
+      std::move(name),     number(row.found),  number(row.open), number(row.resolved), share(row.confirmed, row.found),
+      number(row.overdue), number(row.returns)};
 }
 
 // A table by department, item or channel, with its total.
@@ -48,7 +50,10 @@ std::string breakdown(std::string_view id, const Phrase& what, const Phrase& non
   ReportRow total;
   for (const auto& row : all) {
     const bool is_none = row.name.empty() && row.id.empty();
-    rows.push_back(counts(is_none ? text(none) : words ? text(words(row.id)) : text(called(row.name, row.id, "")), row));
+    rows.push_back(counts(is_none ? text(none)
+                          : words ? text(words(row.id))
+                                  : text(called(row.name, row.id, "")),
+                          row));
     for (const auto member : {&ReportRow::found, &ReportRow::open, &ReportRow::resolved, &ReportRow::confirmed,
                               &ReportRow::overdue, &ReportRow::returns})
       total.*member += row.*member;
@@ -90,21 +95,23 @@ std::string funnel(const Report& r) {
     steps.push_back({both(title), n, fmt::format("<b>{}</b> <small>{}</small>", n, percent(n, r.found))});
   std::vector<Bar> lost;
   for (const auto& loss : r.losses)
-    lost.push_back({both(loss.title), loss.needs, fmt::format("<b>{}</b> <small>{}</small>", loss.needs, percent(loss.needs, r.found)), "r"});
+    lost.push_back({both(loss.title), loss.needs,
+                    fmt::format("<b>{}</b> <small>{}</small>", loss.needs, percent(loss.needs, r.found)), "r"});
   std::vector<Bar> stages;
   for (const auto& [stage, n] : r.stages)
     if (n > 0) stages.push_back({both(stage_words(stage)), n, std::to_string(n), "b"});
   std::stable_sort(stages.begin(), stages.end(), [](const Bar& a, const Bar& b) { return a.value > b.value; });
-  return bars(steps, r.found, true) + "<div class=\"split\"><div><h3>" + both({"在哪里失去", "Where they got lost"}) + "</h3>" +
-         bars(lost, r.found) + paragraph({"一件可计入几类。", "A need may count in several."}) + "</div><div><h3>" +
-         both({"现在何处(每件恰在一处)", "Where they are now (each in one place)"}) + "</h3>" + bars(stages, r.found) +
-         "</div></div>\n";
+  return bars(steps, r.found, true) + "<div class=\"split\"><div><h3>" + both({"在哪里失去", "Where they got lost"}) +
+         "</h3>" + bars(lost, r.found) + paragraph({"一件可计入几类。", "A need may count in several."}) +
+         "</div><div><h3>" + both({"现在何处(每件恰在一处)", "Where they are now (each in one place)"}) + "</h3>" +
+         bars(stages, r.found) + "</div></div>\n";
 }
 
 std::string rates(const Report& r) {
   return formula_table("table-rates", r.rates) +
          cards({card({"曾超期", "Ever late"}, std::to_string(r.breached), both({"件(任一轮)", "needs, in any round"})),
-                card({"未按时签收", "Not signed in time"}, std::to_string(r.sign_breaches), both({"次派单", "dispatches"})),
+                card({"未按时签收", "Not signed in time"}, std::to_string(r.sign_breaches),
+                     both({"次派单", "dispatches"})),
                 card({"退单", "Returns"}, std::to_string(r.returns), both({"次", "times"})),
                 card({"重办过", "Reopened"}, std::to_string(r.reopened), both({"件", "needs"}))});
 }
@@ -115,7 +122,8 @@ std::string departments(const Report& r) {
 }
 
 std::string items(const Report& r) {
-  return breakdown("table-items", {"服务事项", "service item"}, {"未分类", "none"}, r.service_items, {"退单(次)", "returns"}) +
+  return breakdown("table-items", {"服务事项", "service item"}, {"未分类", "none"}, r.service_items,
+                   {"退单(次)", "returns"}) +
          "<br>" +
          breakdown("table-channels", {"来源", "channel"}, {"未注明", "not said"}, r.channels, {"退单(次)", "returns"},
                    channel_words);
@@ -128,8 +136,10 @@ std::string workload(const Report& r) {
                     number(load.overdue), number(load.resolved)});
   std::string visits;
   if (r.visits)
-    visits = paragraph({fmt::format("走访 {} 次,其中 {} 次发现需求,共 {} 件。", r.visits->made, r.visits->with_needs, r.visits->needs_found),
-                        fmt::format("{} visits, {} of them found needs, {} in all.", r.visits->made, r.visits->with_needs, r.visits->needs_found)},
+    visits = paragraph({fmt::format("走访 {} 次,其中 {} 次发现需求,共 {} 件。", r.visits->made, r.visits->with_needs,
+                                    r.visits->needs_found),
+                        fmt::format("{} visits, {} of them found needs, {} in all.", r.visits->made,
+                                    r.visits->with_needs, r.visits->needs_found)},
                        "meta");
   if (rows.empty()) return visits;
   return visits + table("table-workload",
@@ -144,8 +154,11 @@ std::string workload(const Report& r) {
 std::string oldest(const Report& r) {
   std::vector<std::vector<Cell>> rows;
   for (const auto& need : r.oldest)
-    rows.push_back({text(need.id.str()), text(need.enterprise.str()), text(stage_words(need.stage)),
-                    text(called(need.lead_name, need.lead.str(), "—")), number(need.age_days),
+    rows.push_back({text(need.id.str()),
+                    text(need.enterprise.str()),
+                    text(stage_words(need.stage)),
+                    text(called(need.lead_name, need.lead.str(), "—")),
+                    number(need.age_days),
                     {need.overdue ? "<span class=\"bad\">" + both({"是", "yes"}) + "</span>" : both({"否", "no"})}});
   if (rows.empty()) return {};
   return table("table-oldest",
@@ -161,8 +174,9 @@ std::string oldest(const Report& r) {
 std::string reasons(const Report& r) {
   std::vector<std::vector<Cell>> rows;
   for (const auto& reason : r.reasons)
-    rows.push_back({text(reason.need.str()), text(loss_words(reason.loss)), text(reason.department.str()),
-                    reason.text.empty() ? text(Phrase{"(已脱敏或未写)", "(redacted, or not written)"}) : text(reason.text)});
+    rows.push_back(
+        {text(reason.need.str()), text(loss_words(reason.loss)), text(reason.department.str()),
+         reason.text.empty() ? text(Phrase{"(已脱敏或未写)", "(redacted, or not written)"}) : text(reason.text)});
   if (rows.empty()) return {};
   return table("table-reasons",
                {{{"需求", "need"}}, {{"如何失去", "how"}}, {{"部门", "department"}}, {{"书面理由", "reason"}}}, rows);

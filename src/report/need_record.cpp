@@ -94,8 +94,8 @@ struct Remember {
     need.stage = need.lead.empty() ? Stage::returned : Stage::in_progress;
     need.resolved.reset();
     need.confirmed.reset();
-    ++need.reopened;
-    need.resolve.start(e.resolve);
+    if (need.asked) ++need.reopened;
+    if (!need.resolve.running) need.resolve.start(e.resolve);
   }
   void operator()(const NeedRated& e) const { need.vote = e.level; }
   void operator()(const NeedClosed&) const { need.stage = Stage::closed; }
@@ -133,26 +133,29 @@ struct Remember {
   }
   void operator()(const NeedWithdrawn& e) const {
     lose("withdrawn", e.reason);
-    end(Stage::withdrawn);
+    need.stage = Stage::withdrawn;
+    need.resolved.reset();
+    need.sign.give_back(at);
   }
   // Closed, but not solved: what was withdrawn has no answer that stands.
   void operator()(const WithdrawalChecked& e) const {
-    if (e.of_own_will) need.stage = Stage::closed;
+    if (e.of_own_will) end(Stage::closed);
   }
   void operator()(const NeedMerged& e) const {
     lose("merged", e.reason);
     need.stage = Stage::merged;
-    need.sign.stop(at);
+    need.sign.give_back(at);
   }
   void operator()(const NeedArchived&) const { need.stage = Stage::archived; }
   // Not this report's concern.
   template <class Other>
   void operator()(const Other&) const {}
+  // Ended without an answer: in time for nothing; too late if it was.
   void end(Stage stage) const {
     need.stage = stage;
     need.resolved.reset();
-    need.sign.stop(at);
-    need.resolve.stop(at);
+    need.sign.give_back(at);
+    need.resolve.give_back(at);
   }
 };
 

@@ -15,7 +15,7 @@ namespace zhuqi {
 struct ClockRecord {
   int in_time = 0;
   int late = 0;
-  int given_back = 0;   // ended by a return, in time
+  int given_back = 0;   // ended without what it asked for, and not late: returned, declined, withdrawn, merged
   int provisional = 0;  // ended before the calendar could say when it was due
   int not_due = 0;      // still running, in time: judged counts it, the fold never does
   bool running = false;
@@ -62,7 +62,7 @@ struct NeedRecord {
   std::optional<Instant> resolved;  // the resolution that stands
   std::optional<Instant> first_resolved;
   std::optional<Instant> confirmed;
-  bool asked = false;               // was resolved at least once: the enterprise was asked
+  bool asked = false;  // was resolved at least once: the enterprise was asked
   int dispatches = 0;
   int reopened = 0;
   int vote = 0;  // the last one

@@ -42,8 +42,10 @@ std::string both(const Phrase& phrase) {
 Cell number(std::int64_t value) { return {std::to_string(value), std::to_string(value)}; }
 
 Cell share(std::int64_t numerator, std::int64_t denominator) {
-  const auto order = denominator == 0 ? std::string("-1") : fmt::format("{:.6f}", double(numerator) / double(denominator));
-  return {fmt::format("<b>{}</b> <small>{} / {}</small>", percent(numerator, denominator), numerator, denominator), order};
+  const auto order =
+      denominator == 0 ? std::string("-1") : fmt::format("{:.6f}", double(numerator) / double(denominator));
+  return {fmt::format("<b>{}</b> <small>{} / {}</small>", percent(numerator, denominator), numerator, denominator),
+          order};
 }
 
 Cell time(std::int64_t seconds, std::int64_t count) {
@@ -73,8 +75,8 @@ std::string table(std::string_view id, const std::vector<Column>& columns, const
                   const std::vector<Cell>& foot) {
   std::string out = fmt::format("<div class=\"wide\"><table id=\"{}\"><thead><tr>", id);
   for (const auto& column : columns)
-    out += fmt::format("<th scope=\"col\"{}><button type=\"button\">{}</button></th>", column.is_number ? " class=\"n\"" : "",
-                       both(column.title));
+    out += fmt::format("<th scope=\"col\"{}><button type=\"button\">{}</button></th>",
+                       column.is_number ? " class=\"n\"" : "", both(column.title));
   out += "</tr></thead><tbody>\n";
   for (const auto& row : rows) out += line(columns, row);
   out += "</tbody>";

@@ -36,12 +36,15 @@ RateFigure response(const Needs& needs, Instant as_of) {
   return {"response",
           {"响应率", "Response"},
           {"时限内签收的派单 ÷ 已签收或已过签收时限的派单(按派单次数;以签收计响应)",
-           "dispatches signed in time ÷ dispatches signed, or past the time for it (counted per dispatch; the signature counts as response)"},
+           "dispatches signed in time ÷ dispatches signed, or past the time for it (counted per dispatch; the "
+           "signature counts as response)"},
           clocks.in_time,
           clocks.in_time + clocks.late,
           {{{"未到签收时限", "not due yet"}, clocks.not_due},
-           {{"时限内未签收即退单", "given back in time, unsigned"}, clocks.given_back},
-           {{"日历未公布,时限未定", "deadline not known: the calendar of that year is not published"}, clocks.provisional}}};
+           {{"时限内未签收即退单、撤单、并单或不予受理", "returned, withdrawn, merged or declined in time, unsigned"},
+            clocks.given_back},
+           {{"日历未公布,时限未定", "deadline not known: the calendar of that year is not published"},
+            clocks.provisional}}};
 }
 
 RateFigure solution(const Needs& needs, Instant) {
@@ -62,7 +65,8 @@ RateFigure satisfaction(const Needs& needs, Instant) {
            "needs whose last vote is very satisfied or satisfied ÷ needs with a vote (silence is not satisfaction)"},
           count(needs, [](const NeedRecord& n) { return n.vote >= 4; }),
           count(needs, [](const NeedRecord& n) { return n.vote > 0; }),
-          {{{"曾办结但未评价", "resolved once, no vote"}, count(needs, [](const NeedRecord& n) { return n.asked && n.vote == 0; })}}};
+          {{{"曾办结但未评价", "resolved once, no vote"},
+            count(needs, [](const NeedRecord& n) { return n.asked && n.vote == 0; })}}};
 }
 
 RateFigure on_time(const Needs& needs, Instant as_of) {
@@ -73,7 +77,10 @@ RateFigure on_time(const Needs& needs, Instant as_of) {
            "rounds resolved in time ÷ rounds resolved or past due (every reopening is a round of its own)"},
           clocks.in_time,
           clocks.in_time + clocks.late,
-          {{{"未到办结时限", "not due yet"}, clocks.not_due}, {{"日历未公布,时限未定", "deadline not known: the calendar of that year is not published"}, clocks.provisional}}};
+          {{{"未到办结时限", "not due yet"}, clocks.not_due},
+           {{"时限内不予受理或撤单", "declined or withdrawn in time"}, clocks.given_back},
+           {{"日历未公布,时限未定", "deadline not known: the calendar of that year is not published"},
+            clocks.provisional}}};
 }
 
 RateFigure first_dispatch(const Needs& needs, Instant) {
@@ -81,8 +88,7 @@ RateFigure first_dispatch(const Needs& needs, Instant) {
       count(needs, [](const NeedRecord& n) { return n.dispatches == 1 && n.stage == Stage::returned; });
   return {"first_dispatch",
           {"首派准确率", "First dispatch right"},
-          {"只派过一次的需求 ÷ 派过的需求",
-           "needs dispatched exactly once ÷ needs dispatched"},
+          {"只派过一次的需求 ÷ 派过的需求", "needs dispatched exactly once ÷ needs dispatched"},
           count(needs, [](const NeedRecord& n) { return n.dispatches == 1; }) - undecided,
           count(needs, dispatched) - undecided,
           {{{"首派被退回,尚未再派", "given back, not dispatched again yet"}, undecided}}};
@@ -91,8 +97,7 @@ RateFigure first_dispatch(const Needs& needs, Instant) {
 RateFigure returned(const Needs& needs, Instant) {
   return {"returned",
           {"退单率", "Returned"},
-          {"至少被退回一次的需求 ÷ 派过的需求",
-           "needs given back at least once ÷ needs dispatched"},
+          {"至少被退回一次的需求 ÷ 派过的需求", "needs given back at least once ÷ needs dispatched"},
           count(needs, [](const NeedRecord& n) { return !n.returned_by.empty(); }),
           count(needs, dispatched),
           {{{"尚未派单", "not dispatched yet"}, count(needs, [](const NeedRecord& n) { return n.dispatches == 0; })}}};
@@ -101,8 +106,7 @@ RateFigure returned(const Needs& needs, Instant) {
 RateFigure reopened(const Needs& needs, Instant) {
   return {"reopened",
           {"重办率", "Reopened"},
-          {"至少重办一次的需求 ÷ 曾办结的需求",
-           "needs reopened at least once ÷ needs resolved at least once"},
+          {"至少重办一次的需求 ÷ 曾办结的需求", "needs reopened at least once ÷ needs resolved at least once"},
           count(needs, [](const NeedRecord& n) { return n.reopened > 0; }),
           count(needs, asked),
           {{{"尚未办结过", "never resolved"}, count(needs, [](const NeedRecord& n) { return !n.asked; })}}};

@@ -56,7 +56,8 @@ struct Writer {
                                    {in("未了结", "open"), r.open}})
       rows.push_back({title, number(n), percent(n, r.found)});
     Table lost{{in("在哪里失去", "lost"), in("件", "needs"), in("占发现", "of found")}};
-    for (const auto& loss : r.losses) lost.push_back({in(loss.title), number(loss.needs), percent(loss.needs, r.found)});
+    for (const auto& loss : r.losses)
+      lost.push_back({in(loss.title), number(loss.needs), percent(loss.needs, r.found)});
     return in("\n从发现到确认\n", "\nFrom found to confirmed\n") + table(rows) + "\n" + table(lost);
   }
 
@@ -100,8 +101,8 @@ struct Writer {
     Table rows{{column, in("发现", "found"), in("未了结", "open"), in("现已办结", "resolved"),
                 in("企业已确认", "confirmed"), in("现超期", "overdue"), in("退单(次)", "returns")}};
     const auto line = [&rows](std::string what, const ReportRow& row) {
-      rows.push_back({std::move(what), number(row.found), number(row.open), number(row.resolved),
-                      number(row.confirmed), number(row.overdue), number(row.returns)});
+      rows.push_back({std::move(what), number(row.found), number(row.open), number(row.resolved), number(row.confirmed),
+                      number(row.overdue), number(row.returns)});
     };
     ReportRow total;
     for (const auto& row : all) {
@@ -140,22 +141,25 @@ struct Writer {
 
   std::string fairness() const {
     Table rows{{in("公平(同事项内与其余企业相比)", "fairness (against all others, within items)"), in("需求", "needs"),
-                in("多等工时 [95% 区间]", "longer wait, h [95 %]"), in("确认解决率之差 [95% 区间]", "solved, points [95 %]")}};
+                in("多等工时 [95% 区间]", "longer wait, h [95 %]"),
+                in("确认解决率之差 [95% 区间]", "solved, points [95 %]")}};
     const auto shown = [&](const std::optional<Difference>& d, double scale) {
       return d ? fmt::format("{:+.1f} [{:+.1f}, {:+.1f}]", d->value * scale, d->low * scale, d->high * scale)
                : in("件数太少", "too few");
     };
     for (const auto& group : r.fairness)
-      rows.push_back({in(group.title), number(group.needs), shown(group.wait_hours, 1), shown(group.solved_share, 100)});
+      rows.push_back(
+          {in(group.title), number(group.needs), shown(group.wait_hours, 1), shown(group.solved_share, 100)});
     return rows.size() == 1 ? "" : "\n" + table(rows);
   }
 
   std::string visits() const {
     if (!r.visits) return {};
-    return in("\n走访\n", "\nVisits\n") + table({{in("情形", "what"), in("数", "count")},
-                                                 {in("走访(次)", "made"), number(r.visits->made)},
-                                                 {in("发现需求的走访(次)", "that found needs"), number(r.visits->with_needs)},
-                                                 {in("走访发现的需求(件)", "needs found"), number(r.visits->needs_found)}});
+    return in("\n走访\n", "\nVisits\n") +
+           table({{in("情形", "what"), in("数", "count")},
+                  {in("走访(次)", "made"), number(r.visits->made)},
+                  {in("发现需求的走访(次)", "that found needs"), number(r.visits->with_needs)},
+                  {in("走访发现的需求(件)", "needs found"), number(r.visits->needs_found)}});
   }
 
   std::string oldest() const {
@@ -178,8 +182,10 @@ std::string to_text(const Report& r, Language language) {
          w.rates(w.in("\n三扇门与最后一公里\n", "\nThe doors, and the last mile\n"), r.doors) +
          w.breakdown(w.in("按主办部门(退单计在退回的部门)", "By lead department (returns: by whoever gave back)"),
                      w.in("部门", "department"), w.in("尚无主办部门", "none yet"), r.departments) +
-         w.breakdown(w.in("按服务事项", "By service item"), w.in("事项", "item"), w.in("未分类", "none"), r.service_items) +
-         w.breakdown(w.in("按来源渠道", "By channel"), w.in("渠道", "channel"), w.in("未注明", "not said"), r.channels) +
+         w.breakdown(w.in("按服务事项", "By service item"), w.in("事项", "item"), w.in("未分类", "none"),
+                     r.service_items) +
+         w.breakdown(w.in("按来源渠道", "By channel"), w.in("渠道", "channel"), w.in("未注明", "not said"),
+                     r.channels) +
          w.votes() + w.times() + w.fairness() + w.visits() + w.oldest();
 }
 

@@ -31,8 +31,8 @@ constexpr Word stages[] = {
 };
 
 constexpr Word votes[] = {
-    {"5", "非常满意", "very satisfied"},    {"4", "满意", "satisfied"},
-    {"3", "基本满意", "fairly satisfied"},  {"2", "不满意", "dissatisfied"},
+    {"5", "非常满意", "very satisfied"},      {"4", "满意", "satisfied"},
+    {"3", "基本满意", "fairly satisfied"},    {"2", "不满意", "dissatisfied"},
     {"1", "非常不满意", "very dissatisfied"}, {"none", "未评价", "no vote"},
 };
 
@@ -53,8 +53,10 @@ constexpr Word parts[] = {
 };
 
 constexpr Word roles[] = {
-    {"general", "综合服务", "general"},       {"market_regulation", "市场监管", "market regulation"},
-    {"tax", "税务", "tax"},                   {"investment", "招商", "investment promotion"},
+    {"general", "综合服务", "general"},
+    {"market_regulation", "市场监管", "market regulation"},
+    {"tax", "税务", "tax"},
+    {"investment", "招商", "investment promotion"},
     {"building", "楼宇联络", "building liaison"},
 };
 
@@ -65,7 +67,8 @@ constexpr Word channels[] = {
 
 template <std::size_t n>
 Phrase find(const Word (&words)[n], std::string_view key) {
-  const auto found = std::find_if(std::begin(words), std::end(words), [&](const Word& word) { return word.key == key; });
+  const auto found =
+      std::find_if(std::begin(words), std::end(words), [&](const Word& word) { return word.key == key; });
   return found == std::end(words) ? Phrase{std::string(key), std::string(key)} : Phrase{found->zh, found->en};
 }
 

@@ -33,9 +33,21 @@ constexpr auto fields(Of<ExtensionPolicy>) {
                     field("longest", &E::longest).optional());
 }
 
+constexpr auto names(Of<Ruler>) {
+  return std::array{std::pair{Ruler::above, "above"}, std::pair{Ruler::higher, "higher"},
+                    std::pair{Ruler::administrator, "administrator"}};
+}
+
+constexpr auto fields(Of<ReturnPolicy>) {
+  using R = ReturnPolicy;
+  return std::tuple(field("most", &R::most).optional(), field("within", &R::within).optional(),
+                    field("ruler", &R::ruler).optional());
+}
+
 namespace detail {
 
-// {"name", "rule", "stages": {"sign": {"target", "ladder"}, …}, "extension"}. Of old there were two stages, written
+// {"name", "rule", "stages": {"sign": {"target", "ladder"}, …}, "extension", "returns"}. Of old there were two stages,
+// written
 // {"name", "sign", "resolve", "ladder"}.
 template <>
 struct Codec<SlaPolicy> {
@@ -43,6 +55,7 @@ struct Codec<SlaPolicy> {
     Json json = {{"name", policy.name}, {"stages", to_json(policy.stages)}};
     if (!policy.rule.empty()) json["rule"] = policy.rule;
     if (policy.extension != ExtensionPolicy{}) json["extension"] = to_json(policy.extension);
+    if (policy.returns != ReturnPolicy{}) json["returns"] = to_json(policy.returns);
     return json;
   }
   static void write(std::string& out, const SlaPolicy& policy) { out += canonical(to(policy)); }
@@ -50,7 +63,8 @@ struct Codec<SlaPolicy> {
     if (!json.is_object()) wrong(place, "an object", json);
     SlaPolicy policy;
     std::size_t known = take(json, place, "name", policy.name) + take(json, place, "rule", policy.rule) +
-                        take(json, place, "stages", policy.stages) + take(json, place, "extension", policy.extension);
+                        take(json, place, "stages", policy.stages) + take(json, place, "extension", policy.extension) +
+                        take(json, place, "returns", policy.returns);
     if (json.contains("sign")) {
       StagePolicy sign{{}, parse_ladder("")}, resolve{{}, parse_ladder("")};
       known += take(json, place, "sign", sign.target) + take(json, place, "resolve", resolve.target) +

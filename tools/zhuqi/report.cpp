@@ -49,7 +49,9 @@ void add_report(CLI::App& app) {
   command->add_option("--language", options->language, "Of the text: zh or en")
       ->transform(CLI::CheckedTransformer(
           std::map<std::string, Language>{{"zh", Language::chinese}, {"en", Language::english}}));
-  command->add_option("--out", options->out, "The file to write, .html (both languages), .json, .csv or .txt; without it standard output")
+  command
+      ->add_option("--out", options->out,
+                   "The file to write, .html (both languages), .json, .csv or .txt; without it standard output")
       ->check([](const std::string& path) {
         for (const char* ending : {".html", ".json", ".csv", ".txt"})
           if (path.ends_with(ending)) return "";

@@ -131,6 +131,7 @@ struct Case {
   std::string routed_by;                      // the row of the routing table by which it first went somewhere
   std::optional<CaseOutcome> outcome;         // of this round
   std::vector<Effect> effects;                // of all rounds
+  std::optional<Instant> accepted;            // taken up by the office: not declined any more
   int urged = 0;
   bool supervised = false;
   bool rechecked = false;        // the promise of this round was checked
@@ -142,6 +143,9 @@ struct Case {
   // A supporting task that is neither reported nor cancelled; null if there is none.
   const SupportTask* open_task(const DepartmentId& department) const;
   bool has_open_task() const;
+  // How long a supporting task was given, if this is the clock of one that was asked for by so long: then the policy
+  // does not say.
+  std::optional<Span> own_time(std::string_view clock) const;
 
   // Null if there never was a clock of this name.
   const CaseClock* clock(std::string_view name) const;

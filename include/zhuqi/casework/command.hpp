@@ -27,7 +27,8 @@ struct Sign {
   NeedId need;
 };
 
-// 退单: the lead department gives it back, saying why and who it believes is responsible.
+// 退单: the lead department gives it back, saying why and who it believes is responsible. Within the window, and as
+// often, as the policy says; not after a ruling. The open supporting tasks end with it: who leads it next asks anew.
 struct Return {
   NeedId need;
   std::string reason;      // required
@@ -98,9 +99,9 @@ enum class CaseOutcome {
 
 // What it brought, where that can be measured: {"loan", 3'000'000, "yuan"}, {"posts", 12, "person"}.
 struct Effect {
-  std::string kind;
+  std::string kind;         // a word: at most 40 characters, nothing personal
   std::int64_t amount = 0;  // not negative
-  std::string unit;
+  std::string unit;         // likewise
 
   bool operator==(const Effect&) const = default;
 };
@@ -116,14 +117,20 @@ struct Resolve {
   std::optional<Effect> effect = {};
 };
 
+// 受理: the office takes it up, whoever will lead it. It cannot be declined any more.
+struct Accept {
+  NeedId need;
+  std::string note = {};
+};
+
 // 不予受理: the office does not take it up; the enterprise is told why in writing. Ends it; it can be reopened.
 struct Decline {
   NeedId need;
   std::string reason;  // required
 };
 
-// 裁定: who leads, said for good: it is dispatched there, and cannot be returned any more. Kept as a precedent, which
-// the reason of a later dispatch by the same row of the routing table names.
+// 裁定: who leads, said for good: it is dispatched there, and cannot be returned or transferred any more; by whom the
+// policy says. Kept as a precedent: the next need that the same row of the routing table sends somewhere names it.
 struct Rule {
   NeedId need;
   DepartmentId lead;
@@ -186,13 +193,15 @@ struct Recheck {
   std::string note = {};  // required if it was not
 };
 
-// 重启: it is taken up again, with a new round and a new resolve clock; its lead is told.
+// 重启: it is taken up again, with a new round and a new resolve clock, or, if it was merged, the one that runs; its
+// lead is told.
 struct Reopen {
   NeedId need;
   std::string reason;  // required
 };
 
-// 撤单: the enterprise does not ask for it any more. It counts only once somebody independent has called back.
+// 撤单: the enterprise does not ask for it any more. It counts only once somebody independent has called back: until
+// then the resolve clock runs on.
 struct Withdraw {
   NeedId need;
   std::string reason;  // required
@@ -275,6 +284,6 @@ using CaseCommand =
     std::variant<Dispatch, Sign, Return, Start, Contact, Plan, Suspend, Resume, RequestExtension, ApproveExtension,
                  RefuseExtension, Resolve, Confirm, Dispute, Rate, Close, Comment, Decline, Rule, Transfer, AddSupport,
                  CancelSupport, ReportSupport, Urge, Supervise, FollowUp, Recheck, Reopen, Withdraw, CheckWithdrawal,
-                 Merge, Attach, Correct, Archive, Redact>;
+                 Merge, Attach, Correct, Archive, Redact, Accept>;
 
 }  // namespace zhuqi

@@ -41,9 +41,11 @@ struct NeedDispatched {
   std::vector<DepartmentId> supporting;
   OfficerId officer;    // of the enterprise's service group, by the role that the table asks for
   std::string rule;     // of the routing table; empty if dispatched by hand
-  std::string because;  // in words; quotes the table and the organisation, never the need's text
+  std::string because;  // in words; quotes the table and the organisation, never what anybody wrote of the need
   ClockPlan sign;
   Role role = Role::general;  // that the need asks of the officer
+  std::string reason = {};    // personal; of a dispatch by hand
+  NeedId precedent = {};      // the last need of this row of the table whose lead was ruled
 };
 
 // need.reassigned: another officer accompanies it; whoever did so before does not any more.
@@ -54,7 +56,7 @@ struct NeedReassigned {
 
 struct NeedSigned {};  // need.signed
 struct NeedReturned {  // need.returned
-  std::string reason;
+  std::string reason;  // personal
   DepartmentId suggested;
 };
 struct NeedStarted {  // need.started
@@ -102,7 +104,7 @@ struct NeedConfirmed {};  // need.confirmed
 struct NeedDisputed {     // need.disputed
   std::string reason;     // personal
 };
-struct NeedReopened {  // need.reopened: a new round; the lead keeps it
+struct NeedReopened {  // need.reopened: a new round; the lead keeps it. A resolve clock that still runs goes on
   std::string cause;   // "disputed", "rated", "reopened", "effect", "promise", "withdrawal"
   ClockPlan resolve;
   std::string reason = {};                   // personal
@@ -119,6 +121,9 @@ struct NeedCommented {  // need.commented
   std::string text;     // personal
 };
 
+struct NeedAccepted {  // need.accepted
+  std::string note;    // personal
+};
 struct NeedDeclined {  // need.declined
   std::string reason;  // personal
 };
@@ -161,7 +166,7 @@ struct NeedRechecked {  // need.rechecked
   bool kept = false;
   std::string note;  // personal
 };
-struct NeedWithdrawn {                 // need.withdrawn: the clocks of the work stop
+struct NeedWithdrawn {                 // need.withdrawn: all clocks stop but that of resolving
   std::string reason;                  // personal
   std::string by;                      // the actor
   std::vector<ClockPlan> clocks = {};  // callback
@@ -221,7 +226,7 @@ using CaseEvent =
                  ClockStepped, ClockSettled, ClocksRecalculated, NeedDeclined, NeedRuled, NeedTransferred, SupportAdded,
                  SupportCancelled, SupportReported, NeedUrged, NeedSupervised, NeedFollowedUp, NeedRechecked,
                  NeedWithdrawn, WithdrawalChecked, NeedMerged, NeedAbsorbed, NeedAttached, NeedCorrected, NeedArchived,
-                 NeedRedacted>;
+                 NeedRedacted, NeedAccepted>;
 
 // The clocks that an event starts or puts anew; they live as long as the event.
 std::vector<const ClockPlan*> clocks_in(const CaseEvent& event);

@@ -92,13 +92,13 @@ struct Trust {
 
 // What help brought, by kind and unit.
 struct EffectFigure {
-  std::string kind;                 // "loan"
-  std::string unit;                 // "yuan"
-  std::int64_t claimed_needs = 0;   // that the lead department says it had
-  std::int64_t claimed = 0;         // their amounts
-  std::int64_t confirmed_needs = 0; // of these, confirmed by the enterprise
+  std::string kind;                  // "loan"
+  std::string unit;                  // "yuan"
+  std::int64_t claimed_needs = 0;    // that the lead department says it had
+  std::int64_t claimed = 0;          // their amounts
+  std::int64_t confirmed_needs = 0;  // of these, confirmed by the enterprise
   std::int64_t confirmed = 0;
-  std::int64_t lasting_needs = 0;   // of these, found to hold at the last follow-up
+  std::int64_t lasting_needs = 0;  // of these, found to hold at the last follow-up
   std::int64_t lasting = 0;
 
   bool operator==(const EffectFigure&) const = default;
@@ -108,7 +108,7 @@ struct EffectFigure {
 struct PromiseFigures {
   std::int64_t made = 0;
   std::int64_t fell_due = 0;
-  std::int64_t kept = 0;      // of those that fell due, by the last re-check
+  std::int64_t kept = 0;  // of those that fell due, by the last re-check
   std::int64_t not_kept = 0;
   std::int64_t unchecked = 0;
 

@@ -95,12 +95,12 @@ struct Report {
   std::vector<StageTime> stage_times;  // all first, then by department
   std::vector<RateFigure> doors;       // rolling shutter, revolving door, last mile
   std::vector<RoundTrip> circles;      // most needs first
-  Durations to_confirm;                // elapsed, from the resolution that stands to the enterprise's word: the last mile
+  Durations to_confirm;  // elapsed, from the resolution that stands to the enterprise's word: the last mile
   Trust trust;
   std::vector<EffectFigure> effects;  // by kind, then unit
   PromiseFigures promises;
-  std::vector<Workload> workload;       // most open first, then by officer
-  std::vector<FairGroup> fairness;      // small, private, remote, remote and micro
+  std::vector<Workload> workload;      // most open first, then by officer
+  std::vector<FairGroup> fairness;     // small, private, remote, remote and micro
   std::optional<VisitFigures> visits;  // absent if the query names a department: a visit belongs to none
 
   bool operator==(const Report&) const = default;

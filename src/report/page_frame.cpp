@@ -29,14 +29,14 @@ section{background:var(--paper);border:1px solid var(--line);border-radius:10px;
 .card{border:1px solid var(--line);border-radius:8px;padding:12px 14px}
 .card .big{font-size:1.9rem;line-height:1.25;margin:.15em 0;font-weight:650;font-variant-numeric:tabular-nums}
 .card .note{margin:0}
-.split{display:grid;grid-template-columns:repeat(auto-fit,minmax(300px,1fr));gap:8px 28px}
-.row{display:grid;grid-template-columns:minmax(8em,15em) 1fr minmax(5.5em,auto);gap:10px;align-items:center;margin:5px 0;font-size:.925rem}
+.split{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,420px),1fr));gap:8px 28px}
+.chart{display:grid;grid-template-columns:fit-content(15em) 1fr max-content;gap:8px 12px;align-items:center;margin:8px 0;font-size:.925rem}
+.row{display:contents}
 .row svg{width:100%;height:18px;display:block}
 .row .n{white-space:nowrap}
 rect.a{fill:var(--a)}rect.b{fill:var(--b)}rect.g{fill:var(--g)}rect.y{fill:var(--y)}rect.r,rect.c{fill:var(--r)}
 path{fill:none;vector-effect:non-scaling-stroke;stroke-width:1.5px}
 path.l{stroke:var(--a)}path.l.c{stroke:var(--r)}path.z{stroke:var(--soft);stroke-dasharray:3 3}
-.chart{margin:6px 0}
 .wide{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:.925rem;font-variant-numeric:tabular-nums}
 th,td{padding:6px 10px;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
@@ -45,14 +45,15 @@ thead button{all:unset;cursor:pointer;font-weight:600;color:var(--soft)}
 thead button:focus-visible{outline:2px solid var(--a);outline-offset:2px}
 th[aria-sort=ascending] button::after{content:" ▲"}th[aria-sort=descending] button::after{content:" ▼"}
 tbody th{font-weight:500}
-.n{text-align:right}
+.n{text-align:right;white-space:nowrap}
+thead .n{white-space:normal}
 tfoot th,tfoot td{font-weight:650;border-bottom:0}
 small{color:var(--soft)}
 .bad{color:var(--r)}
 details{margin:.5em 0}summary{cursor:pointer;color:var(--soft);font-size:.9rem}
 footer{padding-bottom:40px}
 @media (max-width:560px){header,main,footer{padding-left:12px;padding-right:12px}section{padding:14px 12px}h1{font-size:1.5rem}
-.row{grid-template-columns:1fr auto;gap:2px 10px}.row svg{grid-row:2;grid-column:1/3;height:14px}}
+.chart{display:block}.row{display:grid;grid-template-columns:1fr auto;gap:2px 10px;margin:7px 0}.row svg{grid-row:2;grid-column:1/3;height:14px}}
 @media print{body{background:#fff;font-size:11pt}.tools,nav{display:none}section{border:0;border-top:1px solid #999;border-radius:0;padding:10px 0;margin:8px 0}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}thead button{color:#000}}
 )css";
@@ -61,7 +62,7 @@ constexpr std::string_view script = R"js(
 (function(){
 var root=document.documentElement;
 function speak(lang){root.lang=lang;document.title=document.body.getAttribute("data-title-"+lang)}
-speak(/^#?en/.test(location.hash)||!/^zh/.test(navigator.language||"zh")?"en":"zh");
+speak(/^#(zh|en)$/.test(location.hash)?location.hash.slice(1):/^zh/.test(navigator.language||"zh")?"zh":"en");
 document.getElementById("language").onclick=function(){speak(root.lang==="zh"?"en":"zh")};
 document.getElementById("theme").onclick=function(){
   var dark=root.dataset.theme?root.dataset.theme==="dark":matchMedia("(prefers-color-scheme: dark)").matches;

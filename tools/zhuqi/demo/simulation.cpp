@@ -248,9 +248,11 @@ class Simulation {
     after(work, [=, this] {
       const Resolve command = answer_of(need);
       apply(handler(lead), command);
-      if (command.promised) plan_recheck(enterprise, need, *command.promised);
+      if (command.promised) plan_recheck(enterprise, need, lead, *command.promised);
       if (random_.percent(never_answers)) return;
-      after(random_.between(60, 1'500), [=, this] { answer(enterprise, need, lead); });
+      after(random_.between(60, 1'500), [=, this] {
+        if (state(need).stage == Stage::resolved) answer(enterprise, need, lead);
+      });
     });
   }
 
@@ -272,22 +274,26 @@ class Simulation {
       }
     }
     after(random_.between(60, 900), [=, this] {
+      if (state(need).stage != Stage::confirmed) return;  // reopened meanwhile
       apply(companion(enterprise), Close{need});
       at(clock_.now + days(20), [=, this] { follow_up(enterprise, need, lead); });
     });
   }
 
   // Once its day has come: is the promise kept? If not, the need is open again.
-  void plan_recheck(const Enterprise& enterprise, const NeedId& need, Date day) {
+  void plan_recheck(const Enterprise& enterprise, const NeedId& need, const DepartmentId& lead, Date day) {
     const Instant due = Calendar::china().next_open(Calendar::china().to_instant(LocalTime(std::chrono::local_days(day).time_since_epoch()))) + hours(2);
     at(due, [=, this] {
-      if (!is_answered(need)) return;
+      const Case now = state(need);
+      if (now.promised != day || now.rechecked || !is_answered(now.stage)) return;
       const bool kept = random_.percent(keeps_promise);
       apply(companion(enterprise), Recheck{need, kept, kept ? "" : "承诺事项尚未落实"});
+      if (!kept) resolve(enterprise, need, lead);
     });
   }
 
   void follow_up(const Enterprise& enterprise, const NeedId& need, const DepartmentId& lead) {
+    if (state(need).stage != Stage::closed) return;
     if (random_.percent(effect_lasts)) {
       apply(companion(enterprise), FollowUp{need, true});
       return;
@@ -296,8 +302,9 @@ class Simulation {
     resolve(enterprise, need, lead);
   }
 
-  bool is_answered(const NeedId& need) const {
-    const Stage stage = desk_.need(need, Viewer::host()).state.stage;
+  Case state(const NeedId& need) const { return desk_.need(need, Actor::host()).state; }
+
+  static bool is_answered(Stage stage) {
     return stage == Stage::resolved || stage == Stage::confirmed || stage == Stage::closed;
   }
 

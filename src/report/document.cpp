@@ -97,6 +97,19 @@ constexpr auto fields(Of<Workload>) {
                     field("open", &W::open), field("overdue", &W::overdue), field("resolved", &W::resolved));
 }
 
+template <>
+struct detail::Codec<std::map<DepartmentId, std::string>> {
+  static Json to(const std::map<DepartmentId, std::string>& v) {
+    Json object = Json::object();
+    for (const auto& [id, name] : v) object[id.str()] = name;
+    return object;
+  }
+  static void write(std::string& out, const std::map<DepartmentId, std::string>& v) { out += canonical(to(v)); }
+  static std::map<DepartmentId, std::string> from(const Json&, const std::string& place) {
+    throw Refused(Code::invalid_argument, place, place);
+  }
+};
+
 // Differences are the only numbers that are not counts: written to six digits after the point, as strings.
 template <>
 struct detail::Codec<double> {
@@ -126,7 +139,7 @@ constexpr auto fields(Of<Report>) {
       field("as_of", &R::as_of), field("query", &R::query), field("ledger_seq", &R::ledger_seq),
       field("found", &R::found), field("dispatched", &R::dispatched), field("signed", &R::signed_),
       field("resolved", &R::resolved), field("confirmed", &R::confirmed), field("closed", &R::closed),
-      field("open", &R::open), field("stages", &R::stages), field("channels", &R::channels),
+      field("open", &R::open), field("names", &R::names), field("stages", &R::stages), field("channels", &R::channels),
       field("departments", &R::departments), field("service_items", &R::service_items), field("overdue", &R::overdue),
       field("breached", &R::breached), field("sign_breaches", &R::sign_breaches), field("returns", &R::returns),
       field("reopened", &R::reopened), field("votes", &R::votes), field("rates", &R::rates),

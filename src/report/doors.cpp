@@ -146,14 +146,14 @@ PromiseFigures promises_of(const Needs& needs, Date today) {
 
 }  // namespace
 
-void count_doors(const Needs& needs, Date today, Report& report) {
+void count_doors(const Needs& needs, const ReportContext& context, Report& report) {
   report.losses = losses_of(needs);
   if (report.query.reasons) report.reasons = reasons_of(needs);
   report.doors = {rolling_shutter(needs), revolving_door(needs), last_mile(needs)};
   report.circles = circles_of(needs);
   report.trust = trust_of(needs);
   report.effects = effects_of(needs);
-  report.promises = promises_of(needs, today);
+  report.promises = promises_of(needs, context.date_of(report.as_of));
 }
 
 }  // namespace zhuqi

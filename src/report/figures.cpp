@@ -125,6 +125,21 @@ Date ReportContext::date_of(Instant at) const {
   return calendar ? calendar->date_of(at) : Date(std::chrono::floor<std::chrono::days>(at));
 }
 
+namespace {
+
+void name_departments(const ReportContext& context, Report& report) {
+  const auto name = [&](const DepartmentId& id) {
+    if (const auto found = context.departments.find(id); found != context.departments.end())
+      report.names.insert(*found);
+  };
+  for (const auto& time : report.stage_times) name(time.department);
+  for (const auto& reason : report.reasons) name(reason.department);
+  for (const auto& trip : report.circles)
+    for (const auto& department : trip.circle) name(department);
+}
+
+}  // namespace
+
 void count_needs(const Needs& needs, const ReportContext& context, Report& report) {
   for (const Stage stage : all_stages()) report.stages[std::string(name(stage))] = 0;
   for (const char* vote : {"1", "2", "3", "4", "5", "none"}) report.votes[vote] = 0;
@@ -134,8 +149,9 @@ void count_needs(const Needs& needs, const ReportContext& context, Report& repor
   list_workload(needs, context, report);
   report.rates = rates_of(needs, report.as_of);
   measure_times(needs, context, report);
-  count_doors(needs, context.date_of(report.as_of), report);
+  count_doors(needs, context, report);
   judge_fairness(needs, context, report);
+  name_departments(context, report);
 }
 
 }  // namespace zhuqi

@@ -16,7 +16,7 @@ inline constexpr std::size_t circles_shown = 10;
 void count_needs(const std::vector<const NeedRecord*>& needs, const ReportContext& context, Report& report);
 
 // Its parts, a file each.
-void count_doors(const std::vector<const NeedRecord*>& needs, Date today, Report& report);
+void count_doors(const std::vector<const NeedRecord*>& needs, const ReportContext& context, Report& report);
 void measure_times(const std::vector<const NeedRecord*>& needs, const ReportContext& context, Report& report);
 void judge_fairness(const std::vector<const NeedRecord*>& needs, const ReportContext& context, Report& report);
 

@@ -12,6 +12,15 @@ namespace zhuqi::html {
 
 using namespace page;
 
+namespace {
+
+std::string department(const Report& report, const DepartmentId& id) {
+  const auto found = report.names.find(id);
+  return found == report.names.end() ? id.str() : found->second;
+}
+
+}  // namespace
+
 std::string doors(const Report& r) {
   std::vector<std::string> all;
   std::string notes;
@@ -32,7 +41,7 @@ std::string doors(const Report& r) {
   std::vector<std::vector<Cell>> rows;
   for (const auto& circle : r.circles) {
     std::string way;
-    for (const auto& department : circle.circle) way += (way.empty() ? "" : " → ") + department.str();
+    for (const auto& holder : circle.circle) way += (way.empty() ? "" : " → ") + department(r, holder);
     rows.push_back({text(way), number(circle.needs)});
   }
   std::string circles;
@@ -105,7 +114,7 @@ std::string times(const Report& r) {
                      fmt::format("<b>{}</b> – {} {} <small>({})</small>", hours(d.median_seconds, d.count),
                                  hours(d.p90_seconds, d.count), both({"工时", "h"}), d.count)});
     } else {
-      rows.push_back({text(time.department.str()), text(part_words(time.stage)), number(d.count),
+      rows.push_back({text(department(r, time.department)), text(part_words(time.stage)), number(d.count),
                       page::time(d.median_seconds, d.count), page::time(d.p90_seconds, d.count)});
     }
   }

@@ -44,7 +44,8 @@ thead th{white-space:nowrap}
 thead button{all:unset;cursor:pointer;font-weight:600;color:var(--soft)}
 thead button:focus-visible{outline:2px solid var(--a);outline-offset:2px}
 th[aria-sort=ascending] button::after{content:" ▲"}th[aria-sort=descending] button::after{content:" ▼"}
-tbody th{font-weight:500}
+tbody th{font-weight:500;min-width:6em}
+td:not(.n){min-width:7em}#table-rates td:nth-child(3){min-width:15em}#table-rates td:nth-child(4){min-width:10em}
 .n{text-align:right;white-space:nowrap}
 thead .n{white-space:normal}
 tfoot th,tfoot td{font-weight:650;border-bottom:0}

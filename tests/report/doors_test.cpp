@@ -142,8 +142,8 @@ TEST(ReportDoors, WorkingTimeOfEachPartByTheCalendar) {
   Story s;
   // Monday 2026-03-02 08:00 in China; office hours 9:00-12:00 and 13:30-17:30.
   s.registered("N1", day(0));
-  s.dispatched("N1", "tax", day(0, 2));  // 10:00
-  s.tell("N1", NeedSigned{}, day(0, 6));  // 14:00
+  s.dispatched("N1", "tax", day(0, 2));                    // 10:00
+  s.tell("N1", NeedSigned{}, day(0, 6));                   // 14:00
   s.tell("N1", answered(CaseOutcome::solved), day(1, 2));  // Tuesday 10:00
   const auto r = s.report(day(5), {}, context);
   std::map<std::pair<std::string, std::string>, Durations> worked;

@@ -51,8 +51,12 @@ Report province(std::uint32_t seed, double planted) {
   Story s;
   for (int e = 0; e < 60; ++e) {
     const std::string id = "E" + std::to_string(e);
-    Json enterprise = {{"id", id}, {"name", "甲"}, {"region", "530102"}, {"industry", "C2710"},
-                       {"staff", e % 5 == 0 ? 8 : 400}, {"revenue_fen", e % 5 == 0 ? 100'000'000 : 3'000'000'000'000}};
+    Json enterprise = {{"id", id},
+                       {"name", "甲"},
+                       {"region", "530102"},
+                       {"industry", "C2710"},
+                       {"staff", e % 5 == 0 ? 8 : 400},
+                       {"revenue_fen", e % 5 == 0 ? 100'000'000 : 3'000'000'000'000}};
     if (e % 5 == 0) enterprise["tags"] = {"偏远", "民营"};
     s.add("enterprise/" + id, "enterprise.registered", {{"enterprise", enterprise}}, day(0));
   }
@@ -68,8 +72,9 @@ Report province(std::uint32_t seed, double planted) {
   }
   ReportContext context;
   context.calendar = Calendar::china();
-  context.sizes.push_back({DecisionTable::parse("hit policy,FIRST\nid,if staff: number,then size\n1,< 20,微型\n2,-,中型\n", "size.csv"),
-                           std::chrono::year(2000) / 1 / 1, std::chrono::year(2100) / 1 / 1});
+  context.sizes.push_back(
+      {DecisionTable::parse("hit policy,FIRST\nid,if staff: number,then size\n1,< 20,微型\n2,-,中型\n", "size.csv"),
+       std::chrono::year(2000) / 1 / 1, std::chrono::year(2100) / 1 / 1});
   return s.report(day(60), {}, context);
 }
 

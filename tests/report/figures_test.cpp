@@ -71,11 +71,10 @@ TEST(Report, TheWayFromFoundToClosed) {
   EXPECT_EQ(r.confirmed, 2);
   EXPECT_EQ(r.closed, 1);
   EXPECT_EQ(r.open, 7);
-  const std::map<std::string, std::int64_t> stages{{"registered", 1}, {"dispatched", 1}, {"returned", 1},
-                                                   {"signed", 0},     {"suspended", 0},  {"in_progress", 2},
-                                                   {"resolved", 1},   {"confirmed", 1},  {"closed", 1},
-                                                   {"declined", 0},   {"withdrawn", 0},  {"merged", 0},
-                                                   {"archived", 0}};
+  const std::map<std::string, std::int64_t> stages{
+      {"registered", 1},  {"dispatched", 1}, {"returned", 1},  {"signed", 0}, {"suspended", 0},
+      {"in_progress", 2}, {"resolved", 1},   {"confirmed", 1}, {"closed", 1}, {"declined", 0},
+      {"withdrawn", 0},   {"merged", 0},     {"archived", 0}};
   EXPECT_EQ(r.stages, stages);
 }
 

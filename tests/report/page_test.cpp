@@ -1,9 +1,10 @@
 // The page and the sheet: inert, whole, in both languages.
+#include "report/page.hpp"
+
 #include <regex>
 
 #include <gtest/gtest.h>
 
-#include "report/page.hpp"
 #include "story.hpp"
 
 namespace zhuqi {

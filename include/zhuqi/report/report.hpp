@@ -74,6 +74,8 @@ struct Report {
   std::int64_t closed = 0;
   std::int64_t open = 0;  // not closed
 
+  std::map<DepartmentId, std::string> names;  // of the departments that stand in this report, where they are known
+
   std::map<std::string, std::int64_t> stages;  // every stage by its name; a need is in exactly one
   std::vector<ReportRow> channels;             // these three: most found first, then by id
   std::vector<ReportRow> departments;          // by the lead at present

@@ -178,7 +178,8 @@ std::vector<Enterprise> make_enterprises(Random& random, const std::vector<Regio
     e.assets_fen = *e.revenue_fen * random.between(50, 250) / 100;
     // Some have not said what they spend on research: a policy that asks for it says "unknown" then.
     if (!random.percent(25)) e.research_fen = *e.revenue_fen * random.between(0, 12) / 100;
-    static constexpr const char* owners[] = {"民营", "民营", "民营", "民营", "民营", "民营", "民营", "国有", "国有", "外资"};
+    static constexpr const char* owners[] = {"民营", "民营", "民营", "民营", "民营",
+                                             "民营", "民营", "国有", "国有", "外资"};
     e.tags.emplace_back(owners[random.below(10)]);
     if (is_remote(county.code)) e.tags.emplace_back("偏远");
     for (const auto& group : organisation.groups)

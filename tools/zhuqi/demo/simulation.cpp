@@ -164,8 +164,9 @@ class Simulation {
 
   void begin(const Enterprise& enterprise, const Receipt& receipt) {
     if (random_.percent(declined)) {
-      after(random_.between(60, 300),
-            [=, this] { apply(admin(), Decline{receipt.need, "诉求属于企业间合同纠纷,建议依法诉讼"}); });
+      after(random_.between(60, 300), [=, this] {
+        apply(admin(), Decline{receipt.need, "诉求属于企业间合同纠纷,建议依法诉讼"});
+      });
       return;
     }
     if (random_.percent(returns_wrongly_sent) && !receipt.supporting.empty()) {
@@ -282,7 +283,9 @@ class Simulation {
 
   // Once its day has come: is the promise kept? If not, the need is open again.
   void plan_recheck(const Enterprise& enterprise, const NeedId& need, const DepartmentId& lead, Date day) {
-    const Instant due = Calendar::china().next_open(Calendar::china().to_instant(LocalTime(std::chrono::local_days(day).time_since_epoch()))) + hours(2);
+    const Instant due = Calendar::china().next_open(
+                            Calendar::china().to_instant(LocalTime(std::chrono::local_days(day).time_since_epoch()))) +
+                        hours(2);
     at(due, [=, this] {
       const Case now = state(need);
       if (now.promised != day || now.rechecked || !is_answered(now.stage)) return;

@@ -72,7 +72,10 @@ struct Remember {
     need.stage = need.lead.empty() ? Stage::returned : Stage::in_progress;
     need.resolved.reset();
     if (need.asked) ++need.reopened;
-    if (!need.resolve.running) need.resolve.start(e.resolve);
+    if (need.resolve.running)  // merged, or withdrawn: it goes on
+      need.resolve.due = e.resolve.due;
+    else
+      need.resolve.start(e.resolve);
   }
   void operator()(const NeedRated& e) const { need.vote = e.level; }
   void operator()(const NeedClosed&) const { need.stage = Stage::closed; }

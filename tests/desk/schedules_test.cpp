@@ -318,7 +318,7 @@ TEST_F(Schedules, SameCommandsSameEventsUnderAnySchedule) {
   EXPECT_TRUE(rc::check("same commands, same events", [this] {
     const auto script = *rc::gen::container<std::vector<Move>>(*rc::gen::inRange<std::size_t>(0, 30), moves());
     const Outcome expected = run(script, 0);  // nothing is ticked before the end
-    for (const unsigned schedule : {1u, 5u}) RC_ASSERT(run(script, schedule) == expected);
+    RC_ASSERT(run(script, *rc::gen::element(1u, 5u)) == expected);
   }));
 }
 

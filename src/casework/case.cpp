@@ -233,7 +233,8 @@ struct Evolve {
     c.rating = 0;
     ++c.round;
     stop_all(false);
-    if (const CaseClock* resolve = c.clock("resolve"); resolve && !resolve->stopped) return;  // it goes on
+    if (const CaseClock* resolve = c.clock("resolve"); resolve && !resolve->stopped)  // it goes on
+      return forget_what_is_to_come(replace(e.resolve));
     c.extensions = 0;
     start(e.resolve);
   }

@@ -189,7 +189,7 @@ Events dispatch_to(const Case& state, const Department& lead, std::vector<Depart
                    const std::string& why, const std::string& reason, const CaseContext& context) {
   Events events;
   Case under = state;
-  if (context.policy) {
+  if (context.policy && *context.policy != state.policy) {
     if (auto changed = recalculated(state, *context.policy, *context.calendar)) events.push_back(*std::move(changed));
     under.policy = *context.policy;
   }
@@ -208,7 +208,8 @@ Events dispatch_to(const Case& state, const Department& lead, std::vector<Depart
 NeedReopened reopened(const Case& state, const char* cause, const std::string& reason, const CaseContext& context) {
   const CaseClock* resolve = state.clock("resolve");
   const bool goes_on = resolve && !resolve->stopped;
-  NeedReopened event{cause, goes_on ? resolve->plan : clock_of("resolve", state, context), reason, {}};
+  NeedReopened event{
+      cause, goes_on ? settle(resolve->plan, *context.calendar) : clock_of("resolve", state, context), reason, {}};
   if (!state.lead.empty()) event.recipients.push_back(state.lead.str());
   if (!state.officer.empty()) event.recipients.push_back(state.officer.str());
   return event;

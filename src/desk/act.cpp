@@ -19,11 +19,6 @@ NeedId need_of(const CaseCommand& command) {
   return std::visit([](const auto& c) { return c.need; }, command);
 }
 
-[[noreturn]] void unknown(const NeedId& id) {
-  throw Refused(Code::not_found, fmt::format("there is no need «{}» that this actor may see", id.str().substr(0, 40)),
-                "need");
-}
-
 void require_order(const Case& state, Instant at) {
   if (at >= state.last) return;
   throw Refused(
@@ -114,10 +109,8 @@ void look_up(Work& work, const Case& state, const CaseCommand& command, CaseCont
 Receipt act(Work& work, const CaseCommand& command) {
   const NeedId id = need_of(command);
   const Instant at = work.envelope.at;
-  Case state = load_case(work.ledger.session(), id);
-  if (state.stage == Stage::none) unknown(id);
   const auto organisation = work.in_force.organisation();
-  if (!relations_to(state, work.envelope.actor, *organisation).any()) unknown(id);
+  Case state = load_seen(work.ledger.session(), id, work.envelope.actor, *organisation);
   require_order(state, at);
   state = catch_up(work.ledger, work.library, std::move(state), at, work.now);
 

@@ -226,10 +226,7 @@ NeedView ServiceDesk::need(const NeedId& id, const Actor& viewer, const AsOf& as
   return impl_->read(as_of, impl_->streams_about(id, as_of), [&](Reader& reader, Instant now) {
     InForce in_force(reader, impl_->library, now);
     const auto organisation = in_force.organisation();
-    const Case state = load_case(reader.session(), id);
-    if (state.stage == Stage::none || !relations_to(state, viewer, *organisation).any())
-      throw Refused(Code::not_found,
-                    fmt::format("there is no need «{}» that this viewer may see", id.str().substr(0, 40)), "need");
+    const Case state = load_seen(reader.session(), id, viewer, *organisation);
     NeedView view;
     view.summary = summarise(state, load_enterprise(reader.session(), state.enterprise).name, in_force, now);
     view.state = state;

@@ -1,13 +1,10 @@
 // The supporting tasks of a need: in which order, until when, and what a late one holds up.
 #include <algorithm>
 
-#include <fmt/format.h>
-
 #include <zhuqi/coordination/tasks.hpp>
 
 #include "desk/access.hpp"
 #include "desk/impl.hpp"
-#include "desk/projections.hpp"
 
 namespace zhuqi {
 
@@ -67,11 +64,7 @@ NeedTasks ServiceDesk::tasks(const NeedId& id, const Actor& viewer, const AsOf& 
   return impl_->read(as_of, impl_->streams_about(id, as_of), [&](Reader& reader, Instant now) {
     InForce in_force(reader, impl_->library, now);
     const auto organisation = in_force.organisation();
-    const Case state = load_case(reader.session(), id);
-    if (state.stage == Stage::none || !relations_to(state, viewer, *organisation).any())
-      throw Refused(Code::not_found,
-                    fmt::format("there is no need «{}» that this viewer may see", id.str().substr(0, 40)), "need");
-    return plan_of(state, *organisation, in_force.calendar(), now);
+    return plan_of(load_seen(reader.session(), id, viewer, *organisation), *organisation, in_force.calendar(), now);
   });
 }
 

@@ -95,7 +95,10 @@ struct Remember {
     need.resolved.reset();
     need.confirmed.reset();
     if (need.asked) ++need.reopened;
-    if (!need.resolve.running) need.resolve.start(e.resolve);
+    if (need.resolve.running)  // merged, or withdrawn: it goes on
+      need.resolve.due = e.resolve.due;
+    else
+      need.resolve.start(e.resolve);
   }
   void operator()(const NeedRated& e) const { need.vote = e.level; }
   void operator()(const NeedClosed&) const { need.stage = Stage::closed; }

@@ -2,6 +2,7 @@
 #include "decision/compile.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/depth_first_search.hpp>
@@ -210,6 +211,14 @@ bool is_plain_data(const Compiled& table) {
          });
 }
 
+std::vector<std::size_t> inputs_by_name(const std::vector<CompiledInput>& inputs) {
+  std::vector<std::size_t> order(inputs.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](auto a, auto b) { return inputs[a].expression.text < inputs[b].expression.text; });
+  return order;
+}
+
 }  // namespace
 
 bool gives_several_hits(HitPolicy policy) {
@@ -234,6 +243,7 @@ std::shared_ptr<const Compiled> compile(ModelSource source, std::string_view dec
   made->selected = selected;
   made->source = std::move(source);
   made->plain_data = is_plain_data(*made);
+  made->inputs_by_name = inputs_by_name(made->inputs);
   made->index = Index::build(*made);
   return made;
 }

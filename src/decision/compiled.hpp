@@ -56,6 +56,7 @@ struct DecisionTable::Compiled {
 
   std::vector<CompiledInput> inputs;
   bool plain_data = false;  // each of the data is what the inputs that name it want: a value of their type is ready
+  std::vector<std::size_t> inputs_by_name;  // in the order of Facts
   std::vector<CompiledOutput> outputs;
   std::vector<CompiledRule> rules;
   std::vector<Value> results;  // by rule, where the outputs are constants

@@ -260,7 +260,7 @@ class PlainFacts : public PlainCheck {
       if (!is_well_formed(value)) return false;
       for (; next != table_.inputs_by_name.end(); ++next) {
         const auto& input = table_.inputs[*next];
-        const int order = input.expression.text.compare(key);
+        const int order = input.expression.text().compare(key);
         if (order > 0) break;
         if (order < 0 || value.is_null()) continue;
         if (name(value.kind()) != input.type) return false;

@@ -93,7 +93,7 @@ std::shared_ptr<const Index> Index::build(const DecisionTable::Compiled& table, 
     if (!input.plain || input.allowed || !Domain(input.type).usable()) return nullptr;
   for (const auto& [name, type] : table.data)
     if (std::none_of(table.inputs.begin(), table.inputs.end(),
-                     [&name = name](const auto& input) { return input.expression.text == name; }))
+                     [&name = name](const auto& input) { return input.expression.text() == name; }))
       return nullptr;
   return IndexBuilder(table, options).run();
 }

@@ -53,8 +53,10 @@ class TextCache {
     Key key;
     if (reinterpret_cast<std::uintptr_t>(text.data()) + 16 <= reinterpret_cast<std::uintptr_t>(end)) [[likely]] {
       std::memcpy(&key, text.data(), 16);
-      key.low &= masks[size < 8 ? size : 8];
-      key.high &= masks[size < 8 ? 0 : size - 8];
+      Key mask;
+      std::memcpy(&mask, reinterpret_cast<const char*>(window) + 16 - size, 16);  // of as many bytes
+      key.low &= mask.low;
+      key.high &= mask.high;
     } else {
       std::memcpy(&key.low, text.data(), size < 8 ? size : 8);
       if (size > 8) std::memcpy(&key.high, text.data() + 8, size - 8);
@@ -72,8 +74,7 @@ class TextCache {
     count_ = 0;
   }
 
-  static constexpr std::uint64_t masks[9] = {
-      0, 0xFF, 0xFFFF, 0xFFFFFF, 0xFFFFFFFF, 0xFFFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF, 0xFFFFFFFFFFFFFFFF};
+  static constexpr std::uint64_t window[4] = {~std::uint64_t{0}, ~std::uint64_t{0}, 0, 0};
   std::vector<Key> keys_ = std::vector<Key>(32);  // few enough that a search soon meets an empty one
   std::vector<std::uint16_t> values_ = std::vector<std::uint16_t>(32);
   std::size_t count_ = 0;

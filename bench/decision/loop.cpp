@@ -7,17 +7,23 @@ namespace zhuqi::bench {
 Loop::Loop(const Rows& rules) {
   for (const auto& rule : rules) {
     auto& predicates = rules_.emplace_back();
-    for (const std::size_t field : {1, 4, 5, 6})
-      if (!rule[field].empty()) {
-        std::uint64_t set = 0;
-        for (const auto& value : split(rule[field], '|')) set |= std::uint64_t{1} << number(field, value);
-        predicates.push_back({field, set, 0, 0, {}});
-      }
+    const auto one_of = [&](std::size_t field) {
+      if (rule[field].empty()) return;
+      std::uint64_t set = 0;
+      for (const auto& value : split(rule[field], '|')) set |= std::uint64_t{1} << number(field, value);
+      predicates.push_back({.field = field, .set = set});
+    };
+    const auto range = [&](std::size_t field, std::size_t low, std::size_t high) {
+      if (!rule[low].empty())
+        predicates.push_back({.field = field, .low = std::stod(rule[low]), .high = std::stod(rule[high])});
+    };
+    one_of(1);
     for (const std::size_t field : {2, 3})
-      if (!rule[field].empty()) predicates.push_back({field, 0, 0, 0, {rule[field]}});
-    if (!rule[7].empty()) predicates.push_back({7, 0, std::stod(rule[7]), std::stod(rule[8]), {}});
-    if (!rule[9].empty()) predicates.push_back({8, 0, std::stod(rule[9]), std::stod(rule[10]), {}});
-    if (!rule[11].empty()) predicates.push_back({9, 0, 0, 0, split(rule[11], '|')});
+      if (!rule[field].empty()) predicates.push_back({.field = field, .prefix = rule[field]});
+    for (const std::size_t field : {4, 5, 6}) one_of(field);
+    range(7, 7, 8);
+    range(8, 9, 10);
+    if (!rule[11].empty()) predicates.push_back({.field = 9, .words = split(rule[11], '|')});
   }
 }
 
@@ -30,25 +36,32 @@ Loop::Ticket Loop::ticket(const std::vector<std::string>& row) {
 }
 
 std::int32_t Loop::winner(const Ticket& ticket) const {
-  for (std::size_t r = 0; r < rules_.size(); ++r)
-    if (std::all_of(rules_[r].begin(), rules_[r].end(), [&](const Predicate& p) { return holds(p, ticket); }))
-      return static_cast<std::int32_t>(r);
+  for (std::size_t r = 0; r < rules_.size(); ++r) {
+    bool all = true;
+    for (const auto& predicate : rules_[r])
+      if (!holds(predicate, ticket)) {
+        all = false;
+        break;
+      }
+    if (all) return static_cast<std::int32_t>(r);
+  }
   return row_unmatched;
 }
 
-bool Loop::holds(const Predicate& predicate, const Ticket& ticket) {
+inline bool Loop::holds(const Predicate& predicate, const Ticket& ticket) {
   switch (predicate.field) {
     case 2:
-      return ticket.region.starts_with(predicate.words[0]);
+      return ticket.region.compare(0, predicate.prefix.size(), predicate.prefix) == 0;
     case 3:
-      return ticket.industry.starts_with(predicate.words[0]);
+      return ticket.industry.compare(0, predicate.prefix.size(), predicate.prefix) == 0;
     case 7:
       return ticket.urgency >= predicate.low && ticket.urgency <= predicate.high;
     case 8:
       return ticket.amount >= predicate.low && ticket.amount < predicate.high;
     case 9:
-      return std::any_of(predicate.words.begin(), predicate.words.end(),
-                         [&](const auto& word) { return ticket.text.find(word) != std::string_view::npos; });
+      for (const auto& word : predicate.words)
+        if (ticket.text.find(word) != std::string_view::npos) return true;
+      return false;
     default:
       return (ticket.bit[predicate.field] & predicate.set) != 0;
   }

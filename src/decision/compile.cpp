@@ -2,6 +2,8 @@
 #include "decision/compile.hpp"
 
 #include <algorithm>
+#include <numeric>
+#include <set>
 
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/depth_first_search.hpp>
@@ -13,6 +15,7 @@
 #include "decision/cell.hpp"
 #include "decision/feel/evaluate.hpp"
 #include "decision/index/index.hpp"
+#include "decision/model_file.hpp"
 
 namespace zhuqi {
 
@@ -115,6 +118,13 @@ void add_members(const feel::Type& type, std::vector<std::string>& members) {
   }
 }
 
+std::vector<std::uint32_t> rules_by_id(const std::vector<CompiledRule>& rules) {
+  std::vector<std::uint32_t> order(rules.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return rules[a].id < rules[b].id; });
+  return order;
+}
+
 class ModelCompiler {
  public:
   ModelCompiler(const ModelSource& model, const Requirements& requirements, FindingLog& report)
@@ -172,7 +182,7 @@ class ModelCompiler {
       compile_table(model_, *source.logic.table, dialect_of(source), *made, report_);
     else
       made->expression = compile_boxed(model_, source.logic, dialect_of(source), report_);
-    for (std::uint32_t r = 0; r < made->rules.size(); ++r) made->rules_by_id.emplace(made->rules[r].id, r);
+    made->rules_by_id = rules_by_id(made->rules);
     return made;
   }
 
@@ -204,10 +214,28 @@ bool is_plain_data(const Compiled& table) {
   return table.structures.empty() &&
          std::all_of(table.inputs.begin(), table.inputs.end(), [&](const CompiledInput& input) {
            return std::all_of(table.data.begin(), table.data.end(), [&](const auto& data) {
-             return data.first != input.expression.text || data.second == "any" ||
+             return data.first != input.expression.text() || data.second == "any" ||
                     value_type(data.second) == input.type;
            });
          });
+}
+
+// Of a spreadsheet every input is.
+std::vector<Clause> asked_data(const ModelSource& model, const Requirements& requirements, std::size_t selected) {
+  std::set<std::string_view> names;
+  for (const auto i : requirements.order(selected)) names.insert(requirements[i].required.begin(), requirements[i].required.end());
+  std::vector<Clause> data;
+  for (const auto& datum : model.data)
+    if (model.sugar || names.contains(datum.name)) data.push_back({datum.name, datum.type.base()});
+  return data;
+}
+
+std::vector<std::size_t> inputs_by_name(const std::vector<CompiledInput>& inputs) {
+  std::vector<std::size_t> order(inputs.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](auto a, auto b) { return inputs[a].expression.text() < inputs[b].expression.text(); });
+  return order;
 }
 
 }  // namespace
@@ -218,8 +246,14 @@ bool gives_several_hits(HitPolicy policy) {
 
 Compiled::~Compiled() = default;
 
-std::shared_ptr<const Compiled> compile(ModelSource source, std::string_view decision, std::string hash,
-                                        FindingLog& report) {
+const ModelSource& Compiled::source() const {
+  static const ModelSource none;
+  return file != nullptr ? file->model() : none;
+}
+
+std::shared_ptr<const Compiled> compile(std::shared_ptr<const ModelFile> file, std::string_view decision,
+                                        std::string hash, FindingLog& report) {
+  const auto source = file->read(report);
   constexpr std::size_t most = 10'000;
   if (const auto count = source.decisions.size() + source.knowledge.size() + source.data.size(); count > most) {
     report.error(0, 0, "", fmt::format("a model of {} decisions, inputs and functions", count),
@@ -232,8 +266,10 @@ std::shared_ptr<const Compiled> compile(ModelSource source, std::string_view dec
   auto made = ModelCompiler(source, requirements, report).compile(selected, hash);
   if (made == nullptr) return nullptr;
   made->selected = selected;
-  made->source = std::move(source);
+  made->file = std::move(file);
+  made->asked = asked_data(source, requirements, selected);
   made->plain_data = is_plain_data(*made);
+  made->inputs_by_name = inputs_by_name(made->inputs);
   made->index = Index::build(*made);
   return made;
 }

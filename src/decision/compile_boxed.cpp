@@ -103,7 +103,7 @@ class BoxedCompiler {
     const auto before = report_.findings().size();
     compile_table(model_, *source.table, dialect, *compiled, report_);
     if (report_.findings().size() > before) return std::nullopt;
-    return with_extra(Op::nested, {}, {{}, nullptr, std::make_shared<const NestedTable>(std::move(compiled))});
+    return with_extra(Op::nested, {}, {.nested = std::make_shared<const NestedTable>(std::move(compiled))});
   }
 
   // All parts, so that all findings come at once.
@@ -117,21 +117,25 @@ class BoxedCompiler {
 
   std::optional<Expression> context(const BoxedSource& source, Dialect dialect) {
     auto result = feel::operation(Op::context, {});
+    std::vector<std::string> names;
     for (const auto& part : source.parts) {
       auto made = compile(part, dialect);
       if (made) result.operands.push_back(std::move(*made));
-      result.names.push_back(part.name);
+      names.push_back(part.name);
       dialect.names.push_back(part.name);
       dialect.members.push_back(part.name);
     }
     if (result.operands.size() != source.parts.size()) return std::nullopt;
+    result.own_extra().names = std::move(names);
     if (source.parts.empty() || !source.parts.back().name.empty()) return result;
     return feel::operation(Op::path, {std::move(result)});  // the value of the entry without a name
   }
 
   std::optional<Expression> invocation(const BoxedSource& source, const Dialect& dialect) {
     auto result = all(Op::invoke, source.parts, dialect);
-    for (std::size_t i = 1; result && i < source.parts.size(); ++i) result->names.push_back(source.parts[i].name);
+    if (!result) return std::nullopt;
+    auto& names = result->own_extra().names;
+    for (std::size_t i = 1; i < source.parts.size(); ++i) names.push_back(source.parts[i].name);
     return result;
   }
 
@@ -147,7 +151,7 @@ class BoxedCompiler {
     auto body = compile(source.parts[0], dialect);
     if (!body) return std::nullopt;
     made->body = std::move(*body);
-    return with_extra(Op::define, {}, {{}, std::move(made), nullptr});
+    return with_extra(Op::define, {}, {.definition = std::move(made)});
   }
 
   std::optional<Expression> iteration(Op op, const BoxedSource& source, Dialect dialect) {
@@ -157,7 +161,7 @@ class BoxedCompiler {
     auto body = compile(source.parts[1], dialect);
     if (!domain || !body) return std::nullopt;
     auto result = feel::operation(op, {std::move(*domain), std::move(*body)});
-    result.names = {source.name};
+    result.own_extra().names = {source.name};
     return result;
   }
 

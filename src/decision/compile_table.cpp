@@ -38,7 +38,10 @@ class TableCompiler {
     for (const auto& clause : source_.inputs) add_input(clause);
     for (const auto& clause : source_.outputs) add_output(clause);
     check_policy();
+    table_.rules.reserve(source_.rules.size());
     for (const auto& rule : source_.rules) add_rule(rule);
+    for (auto& input : table_.inputs) input.cells.shrink_to_fit();
+    for (auto& output : table_.outputs) output.cells.shrink_to_fit();
     compute_results();
   }
 
@@ -75,7 +78,7 @@ class TableCompiler {
       input.expression = std::move(*expression);
     input.plain = input.expression.op == Op::name &&
                   std::any_of(model_.data.begin(), model_.data.end(),
-                              [&](const auto& data) { return data.name == input.expression.text; });
+                              [&](const auto& data) { return data.name == input.expression.text(); });
     if (!clause.allowed.text.empty()) input.allowed = parse_test(clause.allowed, value_type(clause.type));
   }
 
@@ -107,6 +110,8 @@ class TableCompiler {
   void add_rule(const RuleSource& source) {
     auto& rule = table_.rules.emplace_back();
     rule.id = source.id;
+    rule.tests.reserve(table_.inputs.size());
+    rule.outputs.reserve(table_.outputs.size());
     for (std::size_t c = 0; c < table_.inputs.size(); ++c) {
       const auto& cell = source.tests[c];
       rule.tests.push_back(pooled(tests_, c, table_.inputs[c].cells, cell, [&] { return checked_test(cell, c); }));

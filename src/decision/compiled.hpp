@@ -4,7 +4,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include <zhuqi/decision/table.hpp>
@@ -15,6 +14,7 @@
 namespace zhuqi {
 
 class Index;
+class ModelFile;
 
 // A cell; equal cells of a column are kept once.
 struct CompiledCell {
@@ -48,6 +48,7 @@ struct DecisionTable::Compiled {
   HitPolicy policy = HitPolicy::unique;
   std::vector<Clause> input_clauses, output_clauses;
   std::vector<std::pair<std::string, std::string>> data;  // name, type of the record's data that the model declares
+  std::vector<Clause> asked;                              // of them: what this decision, or one that it requires, reads
   std::vector<std::pair<std::string, feel::Type>> structures;  // of them: those that are contexts or lists
   std::vector<std::shared_ptr<const Compiled>> required;       // decided first, in this order
   Facts knowledge;                                             // the functions that it may call
@@ -56,14 +57,16 @@ struct DecisionTable::Compiled {
 
   std::vector<CompiledInput> inputs;
   bool plain_data = false;  // each of the data is what the inputs that name it want: a value of their type is ready
+  std::vector<std::size_t> inputs_by_name;  // in the order of Facts
   std::vector<CompiledOutput> outputs;
   std::vector<CompiledRule> rules;
   std::vector<Value> results;  // by rule, where the outputs are constants
   bool constant_outputs = true;
-  std::unordered_map<std::string_view, std::uint32_t> rules_by_id;
+  std::vector<std::uint32_t> rules_by_id;  // sorted by id; of equal ids the first
 
-  ModelSource source;        // with the decisions that count, for writing the table out again; empty in required ones
-  std::size_t selected = 0;  // which of the source's decisions this is
+  std::shared_ptr<const ModelFile> file;  // none in required ones
+  std::size_t selected = 0;               // which of its decisions this is
+  const ModelSource& source() const;      // of the file; empty if there is none
   std::shared_ptr<const Index> index;
 };
 
@@ -73,7 +76,7 @@ Value combine(const DecisionTable::Compiled& table, std::vector<Value> outputs);
 bool gives_several_hits(HitPolicy policy);
 
 // Throws Refused(not_found) if `decision` selects none; what is wrong goes to `report`, and then the result is null.
-std::shared_ptr<const DecisionTable::Compiled> compile(ModelSource model, std::string_view decision, std::string hash,
-                                                       FindingLog& report);
+std::shared_ptr<const DecisionTable::Compiled> compile(std::shared_ptr<const ModelFile> file, std::string_view decision,
+                                                       std::string hash, FindingLog& report);
 
 }  // namespace zhuqi

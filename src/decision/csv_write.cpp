@@ -137,13 +137,13 @@ class Writer {
 
 std::string write_csv(const DecisionTable& table, TextEncoding encoding) {
   const auto& compiled = table.compiled();
-  const auto& decision = compiled.source.decisions.at(compiled.selected);
+  const auto& decision = compiled.source().decisions.at(compiled.selected);
   if (!decision.is_table())
     throw Refused(Code::unsupported, fmt::format("«{}» is not a table, and CSV holds nothing else", decision.name));
   if (!compiled.required.empty() || !compiled.knowledge.empty())
     throw Refused(Code::unsupported,
                   fmt::format("«{}» requires other decisions of its model, and CSV holds one table", decision.name));
-  auto text = Writer(compiled.source, *decision.logic.table).write();
+  auto text = Writer(compiled.source(), *decision.logic.table).write();
   try {
     DecisionTable::parse(text, table.name() + ".csv");
   } catch (const InvalidDocument& invalid) {

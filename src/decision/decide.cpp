@@ -254,13 +254,18 @@ class PlainFacts : public PlainCheck {
   // False if anything about the facts is out of the ordinary.
   bool read() {
     if (!table_.plain_data) return false;
-    for (const auto& [name, value] : facts_)
+    inputs_.resize(table_.inputs.size(), nullptr);
+    auto next = table_.inputs_by_name.begin();
+    for (const auto& [key, value] : facts_) {
       if (!is_well_formed(value)) return false;
-    for (const auto& input : table_.inputs) {
-      const auto found = facts_.find(input.expression.text);
-      const auto* value = found != facts_.end() && !found->second.is_null() ? &found->second : nullptr;
-      if (value != nullptr && name(value->kind()) != input.type) return false;
-      inputs_.push_back(value);
+      for (; next != table_.inputs_by_name.end(); ++next) {
+        const auto& input = table_.inputs[*next];
+        const int order = input.expression.text().compare(key);
+        if (order > 0) break;
+        if (order < 0 || value.is_null()) continue;
+        if (name(value.kind()) != input.type) return false;
+        inputs_[*next] = &value;
+      }
     }
     return true;
   }

@@ -278,6 +278,6 @@ class Writer {
 
 }  // namespace
 
-std::string write_dmn(const DecisionTable& table) { return Writer(table.compiled().source).write(); }
+std::string write_dmn(const DecisionTable& table) { return Writer(table.compiled().source()).write(); }
 
 }  // namespace zhuqi

@@ -42,7 +42,7 @@ class RowCheck : public PlainCheck {
     for (std::size_t c = 0; c < table_.inputs.size(); ++c) {
       Value value;
       conform_text(rows_.fields()[c * EncodedBlock::capacity + row], table_.inputs[c].type, value);
-      record_->facts.insert_or_assign(table_.inputs[c].expression.text, value);
+      record_->facts.insert_or_assign(table_.inputs[c].expression.text(), value);
       record_->inputs.push_back(std::move(value));
     }
   }
@@ -126,7 +126,7 @@ void BlockRouter::prepare_index() {
   matcher_.emplace(*compiled_.index, widest_kernels());
   std::vector<std::int32_t> inputs;
   for (const auto& input : compiled_.inputs) {
-    const auto found = std::find(header_.begin(), header_.end(), input.expression.text);
+    const auto found = std::find(header_.begin(), header_.end(), input.expression.text());
     inputs.push_back(found != header_.end() ? static_cast<std::int32_t>(found - header_.begin()) : -1);
   }
   rows_.emplace(header_.size(), std::move(inputs), widest_kernels());

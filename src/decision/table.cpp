@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -7,15 +8,12 @@
 
 #include "base/sha256.hpp"
 #include "decision/compiled.hpp"
-#include "decision/csv_table.hpp"
 #include "decision/decide.hpp"
-#include "decision/dmn.hpp"
+#include "decision/model_file.hpp"
 
 namespace zhuqi {
 
 namespace {
-
-constexpr std::size_t max_table_bytes = 64 << 20;
 
 std::string read_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
@@ -26,14 +24,6 @@ std::string read_file(const std::string& path) {
   return std::move(bytes).str();
 }
 
-bool has_ending(std::string_view name, std::string_view ending) {
-  if (name.size() < ending.size()) return false;
-  name.remove_prefix(name.size() - ending.size());
-  for (std::size_t i = 0; i < name.size(); ++i)
-    if ((name[i] | 0x20) != ending[i] && name[i] != ending[i]) return false;
-  return true;
-}
-
 }  // namespace
 
 DecisionTable DecisionTable::load(const std::string& path, std::string_view decision) {
@@ -41,15 +31,9 @@ DecisionTable DecisionTable::load(const std::string& path, std::string_view deci
 }
 
 DecisionTable DecisionTable::parse(std::string_view bytes, std::string_view file_name, std::string_view decision) {
-  const std::string file(file_name);
-  if (bytes.size() > max_table_bytes)
-    throw Refused(Code::too_large, fmt::format("{}: larger than {} bytes", file, max_table_bytes), file);
-  const bool csv = has_ending(file_name, ".csv");
-  if (!csv && !has_ending(file_name, ".dmn") && !has_ending(file_name, ".xml"))
-    throw Refused(Code::invalid_argument, fmt::format("«{}» is neither .csv nor .dmn", file), file);
-  FindingLog report(file);
-  auto model = csv ? read_csv_table(bytes, file, report) : read_dmn(bytes, file, report);
-  const auto compiled = compile(std::move(model), decision, sha256_hex(bytes), report);
+  auto file = std::make_shared<const ModelFile>(bytes, file_name);
+  FindingLog report(file->name());
+  const auto compiled = compile(std::move(file), decision, sha256_hex(bytes), report);
   report.finish();
   return DecisionTable(compiled);
 }
@@ -68,8 +52,11 @@ const Value& DecisionTable::rule_result(std::uint32_t rule) const { return compi
 const std::string& DecisionTable::hash() const { return compiled_->hash; }
 
 std::optional<std::uint32_t> DecisionTable::find_rule(std::string_view id) const {
-  const auto found = compiled_->rules_by_id.find(id);
-  return found != compiled_->rules_by_id.end() ? std::optional(found->second) : std::nullopt;
+  const auto& rules = compiled_->rules;
+  const auto& by_id = compiled_->rules_by_id;
+  const auto found =
+      std::lower_bound(by_id.begin(), by_id.end(), id, [&](auto rule, auto wanted) { return rules[rule].id < wanted; });
+  return found != by_id.end() && rules[*found].id == id ? std::optional(*found) : std::nullopt;
 }
 
 }  // namespace zhuqi

@@ -14,8 +14,9 @@ namespace {
 
 // Where the rules stand in the file.
 const std::vector<RuleSource>* sources_of(const DecisionTable::Compiled& table) {
-  if (table.selected >= table.source.decisions.size()) return nullptr;
-  const auto& logic = table.source.decisions[table.selected].logic;
+  const auto& decisions = table.source().decisions;
+  if (table.selected >= decisions.size()) return nullptr;
+  const auto& logic = decisions[table.selected].logic;
   return logic.table != nullptr && logic.table->rules.size() == table.rules.size() ? &logic.table->rules : nullptr;
 }
 

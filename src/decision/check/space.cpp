@@ -39,13 +39,13 @@ std::optional<ValueContext> Space::record(const Choice& choice) const {
     const auto& input = table_.inputs[c];
     if (!input.plain) continue;
     const auto same = [&](std::size_t other) {
-      return table_.inputs[other].plain && table_.inputs[other].expression.text == input.expression.text;
+      return table_.inputs[other].plain && table_.inputs[other].expression.text() == input.expression.text();
     };
     for (std::size_t other = 0; other < c; ++other)
       if (same(other) && by_column[other] != by_column[c]) return std::nullopt;
     const bool told = std::any_of(record.begin(), record.end(),
-                                  [&](const auto& entry) { return entry.first == input.expression.text; });
-    if (!told && !by_column[c].is_null()) record.emplace_back(input.expression.text, by_column[c]);
+                                  [&](const auto& entry) { return entry.first == input.expression.text(); });
+    if (!told && !by_column[c].is_null()) record.emplace_back(input.expression.text(), by_column[c]);
   }
   return record;
 }

@@ -25,7 +25,7 @@ bool ColumnBuilder::append_text(std::string_view field) {
     return append_bytes(field), true;
   }
   if (type_ == "number")
-    if (const auto number = short_number(field)) return append_double(*number), true;
+    if (const auto number = short_number(field, nullptr)) return append_double(*number), true;
   Value value;
   if (conform_text(field, type_, value)) return append(value);
   return append_null(), false;

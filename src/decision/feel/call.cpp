@@ -53,13 +53,13 @@ Value invoke(const Expression& e, const Scope& scope) {
   if (function == nullptr) return {};
   std::vector<Value> values;
   for (std::size_t i = 1; i < e.operands.size(); ++i) values.push_back(evaluate(e.operands[i], scope));
-  if (e.names.empty()) return apply(*function, values, scope);
+  if (e.names().empty()) return apply(*function, values, scope);
   std::vector<Value> ordered;
   const auto& parameters = function->definition->parameters;
   for (const auto& parameter : parameters) {
-    const auto at = std::find(e.names.begin(), e.names.end(), parameter);
-    if (at == e.names.end()) return {};
-    ordered.push_back(std::move(values[static_cast<std::size_t>(at - e.names.begin())]));
+    const auto at = std::find(e.names().begin(), e.names().end(), parameter);
+    if (at == e.names().end()) return {};
+    ordered.push_back(std::move(values[static_cast<std::size_t>(at - e.names().begin())]));
   }
   return values.size() == parameters.size() ? apply(*function, ordered, scope) : Value();
 }

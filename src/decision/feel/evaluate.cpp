@@ -33,15 +33,15 @@ Value make_context(const Expression& e, const Scope& scope) {
   Facts known;
   const Scope inner{&known, scope.input, &scope, {}, nullptr};
   for (std::size_t i = 0; i < e.operands.size(); ++i) {
-    if (known.contains(e.names[i])) return {};
+    if (known.contains(e.names()[i])) return {};
     auto value = evaluate(e.operands[i], inner);
     if (const auto* function = value.function(); function != nullptr && function->own_name.empty()) {
       auto named = std::make_shared<Closure>(*function);
-      named->own_name = e.names[i];
+      named->own_name = e.names()[i];
       value = std::shared_ptr<const Closure>(std::move(named));
     }
-    entries.emplace_back(e.names[i], value);
-    known.insert_or_assign(e.names[i], std::move(value));
+    entries.emplace_back(e.names()[i], value);
+    known.insert_or_assign(e.names()[i], std::move(value));
   }
   return entries;
 }
@@ -77,7 +77,7 @@ Value call_built_in(const Expression& e, const Scope& scope) {
   values.reserve(e.operands.size());
   for (const auto& operand : e.operands) values.push_back(evaluate(operand, scope));
   if (auto* run = run_of(scope); run != nullptr && (run->steps -= work(values)) < 0) return {};
-  return e.function->apply({values, e.pattern.get(), &scope});
+  return e.function->apply({values, e.pattern(), &scope});
 }
 
 const Value& input_of(const Scope& scope) {
@@ -113,7 +113,7 @@ Value evaluate(const Expression& e, const Scope& scope) {
     case Op::input:
       return input_of(scope);
     case Op::name: {
-      const auto* value = look_up(e.text, scope);
+      const auto* value = look_up(e.text(), scope);
       return value != nullptr ? *value : Value();
     }
     case Op::list:
@@ -170,7 +170,7 @@ Value evaluate(const Expression& e, const Scope& scope) {
     case Op::coerce:
       return coerced(operand(0), e.extra->type);
     case Op::path:
-      return component(operand(0), e.text);
+      return component(operand(0), e.text());
     case Op::filter:
       return filter(e, scope);
     case Op::instance:

@@ -67,7 +67,7 @@ std::string operand(const Expression& e) {
 std::string context_source(const Expression& e) {
   std::string text;
   for (std::size_t i = 0; i < e.operands.size(); ++i)
-    text += fmt::format("{}{}: {}", i > 0 ? ", " : "", to_feel(Value(e.names[i])), to_source(e.operands[i]));
+    text += fmt::format("{}{}: {}", i > 0 ? ", " : "", to_feel(Value(e.names()[i])), to_source(e.operands[i]));
   return "{" + text + "}";
 }
 
@@ -76,9 +76,9 @@ std::string iteration_source(const Expression& e, std::string_view word, std::st
   const auto range = domain.op == Op::interval && !domain.low_open && !domain.high_open
                          ? fmt::format("{}..{}", operand(domain.operands[0]), operand(domain.operands[1]))
                          : to_source(domain);
-  if (e.text == "flat")  // for x in a, y in b: the second goes on where the first has said its domain
-    return fmt::format("{} {} in {}, {}", word, e.names[0], range, to_source(e.operands[1]).substr(word.size() + 1));
-  return fmt::format("{} {} in {} {} {}", word, e.names[0], range, then, to_source(e.operands[1]));
+  if (e.text() == "flat")  // for x in a, y in b: the second goes on where the first has said its domain
+    return fmt::format("{} {} in {}, {}", word, e.names()[0], range, to_source(e.operands[1]).substr(word.size() + 1));
+  return fmt::format("{} {} in {} {} {}", word, e.names()[0], range, then, to_source(e.operands[1]));
 }
 
 std::string definition_source(const Definition& d) {
@@ -94,7 +94,7 @@ std::string invocation_source(const Expression& e) {
   std::string arguments;
   for (std::size_t i = 1; i < e.operands.size(); ++i) {
     arguments += i > 1 ? ", " : "";
-    if (!e.names.empty()) arguments += e.names[i - 1] + ": ";
+    if (!e.names().empty()) arguments += e.names()[i - 1] + ": ";
     arguments += to_source(e.operands[i]);
   }
   return fmt::format("{}({})", operand(e.operands[0]), arguments);
@@ -110,6 +110,22 @@ std::string interval_source(const Expression& e) {
 }
 
 }  // namespace
+
+const std::string& Expression::text() const {
+  static const std::string none;
+  return extra != nullptr ? extra->text : none;
+}
+
+const std::vector<std::string>& Expression::names() const {
+  static const std::vector<std::string> none;
+  return extra != nullptr ? extra->names : none;
+}
+
+Extra& Expression::own_extra() {
+  auto own = extra != nullptr ? std::make_shared<Extra>(*extra) : std::make_shared<Extra>();
+  extra = own;
+  return *own;
+}
 
 Expression literal(Value value) {
   Expression e;
@@ -136,10 +152,11 @@ Expression call(std::string_view function, std::vector<Expression> operands) {
   if (argument.op != Op::literal || argument.value.string() == nullptr ||
       (flags != nullptr && flags->op != Op::literal))
     return e;
-  e.pattern = compile_pattern(*argument.value.string(), flags != nullptr ? flags->value : Value());
-  if (e.pattern == nullptr)
+  auto pattern = compile_pattern(*argument.value.string(), flags != nullptr ? flags->value : Value());
+  if (pattern == nullptr)
     throw Refused(Code::invalid_document, "not a regular expression of linear time",
                   "RE2 syntax, without backreferences and look-around; flags i, s, m, x, q");
+  e.own_extra().pattern = std::move(pattern);
   return e;
 }
 
@@ -151,7 +168,7 @@ Expression with_extra(Op op, std::vector<Expression> operands, Extra extra) {
 
 Expression as_type(Expression value, Type type) {
   if (type.is_any()) return value;
-  return with_extra(Op::coerce, {std::move(value)}, {std::move(type), nullptr, nullptr});
+  return with_extra(Op::coerce, {std::move(value)}, {.type = std::move(type)});
 }
 
 std::string to_source(const Type& type) {
@@ -170,7 +187,7 @@ std::string to_source(const Expression& e, bool as_tests) {
     case Op::input:
       return "?";
     case Op::name:
-      return e.text;
+      return e.text();
     case Op::list:
       return "[" + joined(o, false) + "]";
     case Op::context:
@@ -197,7 +214,7 @@ std::string to_source(const Expression& e, bool as_tests) {
     case Op::coerce:
       return to_source(o[0], as_tests);
     case Op::path:
-      return fmt::format("{}.{}", operand(o[0]), e.text);
+      return fmt::format("{}.{}", operand(o[0]), e.text());
     case Op::filter:
       return fmt::format("{}[{}]", operand(o[0]), to_source(o[1]));
     case Op::instance:
@@ -249,7 +266,7 @@ void add_names(std::vector<std::string>& names, std::vector<std::string> more) {
 
 std::vector<std::string> free_names(const Expression& e) {
   std::vector<std::string> names;
-  if (e.op == Op::name) names.push_back(e.text);
+  if (e.op == Op::name) names.push_back(e.text());
   if (e.op == Op::nested) add_names(names, e.extra->nested->names);
   if (e.op == Op::define) {
     add_names(names, free_names(e.extra->definition->body));
@@ -259,8 +276,8 @@ std::vector<std::string> free_names(const Expression& e) {
   const bool in_turn = e.op == Op::context, iterates = e.op == Op::some || e.op == Op::every || e.op == Op::each;
   for (std::size_t i = 0; i < e.operands.size(); ++i) {
     auto inner = free_names(e.operands[i]);
-    for (std::size_t b = 0; in_turn && b < i; ++b) std::erase(inner, e.names[b]);
-    if (iterates && i == 1) std::erase(inner, e.names[0]);
+    for (std::size_t b = 0; in_turn && b < i; ++b) std::erase(inner, e.names()[b]);
+    if (iterates && i == 1) std::erase(inner, e.names()[0]);
     if (iterates && i == 1) std::erase(inner, "partial");
     if (e.op == Op::filter && i == 1) std::erase(inner, "item");
     add_names(names, std::move(inner));

@@ -22,9 +22,9 @@ struct Scope;     // see evaluate.hpp
 enum class Op : std::uint8_t {
   literal,   // `value`
   input,     // ?
-  name,      // `text`, looked up in the scope
+  name,      // text(), looked up in the scope
   list,      // the operands
-  context,   // the operands, named by `names`
+  context,   // the operands, named by names()
   interval,  // two operands; one that is a literal null is an end that is not there
   negate,
   add,
@@ -44,16 +44,16 @@ enum class Op : std::uint8_t {
   either,
   condition,  // if 0 then 1 else 2
   call,       // `function` of the operands
-  invoke,     // operand 0, a function of the model, of the others; with `names` they are arguments by name
+  invoke,     // operand 0, a function of the model, of the others; with names() they are arguments by name
   define,     // a function: `extra->definition`
   nested,     // `extra->nested`: what is no FEEL but gives a value, such as a decision table inside a model
   coerce,     // operand 0 as `extra->type`, or null
-  path,       // operand 0, entry `text`
+  path,       // operand 0, entry text()
   filter,     // operand 0 where operand 1 holds of `item`, or the element at that place
-  instance,   // operand 0 is of `extra->type`, written `text`
+  instance,   // operand 0 is of `extra->type`
   some,
   every,
-  each,  // for names[0] in operand 0: operand 1; the results so far are `partial`
+  each,  // for names()[0] in operand 0: operand 1; the results so far are `partial`
   // Only in unary tests:
   any,      // -
   any_of,   // a, b, c
@@ -70,22 +70,28 @@ struct Nested {
 
 struct Definition;
 
+// What few operations have, apart from the tree: a table keeps many nodes.
 struct Extra {
-  Type type;
-  std::shared_ptr<const Definition> definition;
-  std::shared_ptr<const Nested> nested;
+  std::string text = {};
+  std::vector<std::string> names = {};
+  std::shared_ptr<const re2::RE2> pattern = {};  // of a call whose regular expression is a literal
+  Type type = {};
+  std::shared_ptr<const Definition> definition = {};
+  std::shared_ptr<const Nested> nested = {};
 };
 
 struct Expression {
   Op op = Op::literal;
   bool low_open = false, high_open = false;  // of an interval
   Value value;
-  std::string text;
-  std::vector<std::string> names;
   std::vector<Expression> operands;
   const Function* function = nullptr;
-  std::shared_ptr<const re2::RE2> pattern;  // of a call whose regular expression is a literal
   std::shared_ptr<const Extra> extra;
+
+  const std::string& text() const;  // empty if there is none
+  const std::vector<std::string>& names() const;
+  const re2::RE2* pattern() const { return extra != nullptr ? extra->pattern.get() : nullptr; }
+  Extra& own_extra();  // for who builds a tree; of a copy
 };
 
 // A function that a model defines, without what it sees around it.

@@ -50,9 +50,9 @@ Value collect(const Expression& e, const ValueList& items, const Scope& scope, R
   for (const auto& item : items) {
     if ((run.steps -= uses_partial ? 1 + static_cast<std::int64_t>(results.size()) : 1) < 0) return {};
     if (uses_partial) partial.insert_or_assign("partial", results);
-    const Scope inner{uses_partial ? &partial : nullptr, scope.input, &scope, e.names[0], &item, &run};
+    const Scope inner{uses_partial ? &partial : nullptr, scope.input, &scope, e.names()[0], &item, &run};
     auto result = evaluate(e.operands[1], inner);
-    if (e.text != "flat") {
+    if (e.text() != "flat") {
       results.push_back(std::move(result));
     } else if (const auto* list = result.list()) {
       results.insert(results.end(), list->begin(), list->end());
@@ -75,7 +75,7 @@ Value iterate(const Expression& e, const Scope& scope) {
   bool unknown = false;
   for (const auto& item : *items) {
     if (--run.steps < 0) return {};
-    const auto result = evaluate(e.operands[1], {nullptr, scope.input, &scope, e.names[0], &item, &run});
+    const auto result = evaluate(e.operands[1], {nullptr, scope.input, &scope, e.names()[0], &item, &run});
     if (result.boolean() == nullptr)
       unknown = true;
     else if (*result.boolean() == (e.op == Op::some))

@@ -151,7 +151,7 @@ Expression Parser::comparison() {
   if (take_name("in")) return membership(std::move(left));
   if (take_name("instance")) {
     expect_name("of");
-    return with_extra(Op::instance, {std::move(left)}, {type(), nullptr, nullptr});
+    return with_extra(Op::instance, {std::move(left)}, {.type = type()});
   }
   if (auto compared = comparison_with(left)) return std::move(*compared);
   return left;

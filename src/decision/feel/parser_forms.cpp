@@ -26,12 +26,12 @@ Expression Parser::iteration(Op op, std::string_view then) {
   if (take(",")) {
     --at_;
     result = operation(op, {std::move(domain), iteration(op, then)});
-    result.text = "flat";  // its results are those of the iteration inside, in one list
+    result.own_extra().text = "flat";  // its results are those of the iteration inside, in one list
   } else {
     expect_name(then);
     result = operation(op, {std::move(domain), any_expression()});
   }
-  result.names = {std::move(name)};
+  result.own_extra().names = {std::move(name)};
   return result;
 }
 
@@ -51,19 +51,20 @@ Expression Parser::definition() {
   if (is_name("external"))
     throw Refused(Code::unsupported, "external functions are not supported", "a function in FEEL");
   made->body = any_expression();
-  return with_extra(Op::define, {}, {{}, std::move(made), nullptr});
+  return with_extra(Op::define, {}, {.definition = std::move(made)});
 }
 
 Expression Parser::context() {
   auto result = operation(Op::context, {});
   if (take("}")) return result;
+  std::vector<std::string> names;
   const Bound bound(locals_);
   do {
     if (token().kind == Token::Kind::string)
-      result.names.push_back(*tokens_[at_++].value.string());
+      names.push_back(*tokens_[at_++].value.string());
     else
-      result.names.push_back(new_name(":"));
-    const auto key = result.names.back();
+      names.push_back(new_name(":"));
+    const auto key = names.back();
     expect(":");
     keys_.push_back(key);
     if (is_name("function")) locals_.push_back(key);  // it may call itself
@@ -71,6 +72,7 @@ Expression Parser::context() {
     locals_.push_back(key);
   } while (take(","));
   expect("}");
+  result.own_extra().names = std::move(names);
   return result;
 }
 

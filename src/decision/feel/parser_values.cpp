@@ -58,8 +58,7 @@ Expression Parser::postfix() {
     if (is_symbol(".")) {
       next_in_chain();
       auto name = member();
-      value = operation(Op::path, {std::move(value)});
-      value.text = std::move(name);
+      value = with_extra(Op::path, {std::move(value)}, {.text = std::move(name)});
     } else if (filters) {
       next_in_chain();
       const Bound bound(locals_);
@@ -97,13 +96,9 @@ Expression Parser::primary() {
 }
 
 Expression Parser::named() {
-  auto result = operation(Op::name, {});
   // A column may well be called «date»; date(…) is the function all the same.
   if (is_open_parenthesis(next_token()) && find_function(token().name) != nullptr) return built_in(token().name);
-  if (auto bound = take_longest(locals_)) {
-    result.text = std::move(*bound);
-    return result;
-  }
+  if (auto bound = take_longest(locals_)) return with_extra(Op::name, {}, {.text = std::move(*bound)});
   const auto name = token().name;
   const bool declared = std::find(dialect_.names.begin(), dialect_.names.end(), name) != dialect_.names.end();
   if (!declared) {
@@ -112,16 +107,13 @@ Expression Parser::named() {
     if (is_open_parenthesis(next_token())) return built_in(name);
     if (is_reserved(name)) fail("a value");
   }
-  if (filters_ > 0 && !declared) {  // an entry of the items, which may have spaces
-    result.text = member();
-    return result;
-  }
+  if (filters_ > 0 && !declared)  // an entry of the items, which may have spaces
+    return with_extra(Op::name, {}, {.text = member()});
   if (!is_known(name))
     throw Refused(Code::invalid_document, fmt::format("unknown name «{}»", cut(name, 60)),
                   "an input of the table, or the text in double quotes");
   ++at_;
-  result.text = name;
-  return result;
+  return with_extra(Op::name, {}, {.text = name});
 }
 
 Expression Parser::built_in(const std::string& name) {
@@ -149,7 +141,9 @@ Expression Parser::built_in(const std::string& name) {
 
 Expression Parser::invocation(Expression function) {
   auto result = operation(Op::invoke, {std::move(function)});
-  for (auto& argument : arguments(result.names)) result.operands.push_back(std::move(argument));
+  std::vector<std::string> names;
+  for (auto& argument : arguments(names)) result.operands.push_back(std::move(argument));
+  if (!names.empty()) result.own_extra().names = std::move(names);
   return result;
 }
 

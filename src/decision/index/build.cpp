@@ -1,10 +1,12 @@
 // Building an index: cells to classes and keywords, rules to entries, entries to lists and rows.
 #include <algorithm>
 
+#include "base/spare.hpp"
 #include "decision/index/entries.hpp"
 #include "decision/index/index.hpp"
 #include "decision/index/lists.hpp"
 #include "decision/index/rows.hpp"
+#include "decision/index/single.hpp"
 
 namespace zhuqi {
 
@@ -25,6 +27,7 @@ class IndexBuilder {
     reader_.read_columns();
     assign_fields();
     build_lists(reader_.read_entries());
+    index_->room_ = std::make_shared<Spare<SingleRoom>>();
     return index_;
   }
 
@@ -90,7 +93,7 @@ std::shared_ptr<const Index> Index::build(const DecisionTable::Compiled& table, 
     if (!input.plain || input.allowed || !Domain(input.type).usable()) return nullptr;
   for (const auto& [name, type] : table.data)
     if (std::none_of(table.inputs.begin(), table.inputs.end(),
-                     [&name = name](const auto& input) { return input.expression.text == name; }))
+                     [&name = name](const auto& input) { return input.expression.text() == name; }))
       return nullptr;
   return IndexBuilder(table, options).run();
 }

@@ -26,6 +26,8 @@ std::optional<std::string> after_prefix(std::string prefix) {
   return prefix;
 }
 
+constexpr std::size_t bucket_count = 2048;
+
 std::uint64_t mix(std::uint64_t x) {
   x = (x ^ x >> 30) * 0xBF58476D1CE4E5B9u;
   x = (x ^ x >> 27) * 0x94D049BB133111EBu;
@@ -181,19 +183,26 @@ void Domain::prepare_doubles() {
   if (!doubles_.empty()) prepare_buckets();
 }
 
-// buckets_[b] is the first double whose bits lie in bucket b or beyond. Behind the doubles follow as many infinities as
-// a search may look at.
+// The range of the buckets leaves out the ends, which often are far out (0, or a bound that nothing reaches): what lies
+// beyond is in the first bucket, or in the last.
+std::size_t Domain::bucket_of(double value) const {
+  const auto bits = std::max(ordered_bits(value), first_bits_) - first_bits_;
+  return std::min<std::uint64_t>(bits >> bucket_shift_, bucket_count - 1);
+}
+
+// buckets_[b] is the first double in bucket b or beyond. Behind the doubles follow as many infinities as a search may
+// look at.
 void Domain::prepare_buckets() {
-  constexpr int bits = 12;
-  first_bits_ = ordered_bits(doubles_.front());
-  const auto width = std::bit_width(ordered_bits(doubles_.back()) - first_bits_);
-  bucket_shift_ = width > bits ? width - bits : 0;
-  buckets_.assign((std::size_t{1} << bits) + 1, 0);
+  const auto ends = doubles_.size() > 4 ? std::size_t{1} : std::size_t{0};
+  first_bits_ = ordered_bits(doubles_[ends]);
+  const auto width = std::bit_width(ordered_bits(doubles_[doubles_.size() - 1 - ends]) - first_bits_);
+  bucket_shift_ = std::max(0, static_cast<int>(width) - std::countr_zero(bucket_count));
+  buckets_.assign(bucket_count, 0);
   std::size_t most = 0;
-  for (std::size_t b = 0, d = 0; b < buckets_.size(); ++b) {
-    const auto before = d;
-    while (d < doubles_.size() && (ordered_bits(doubles_[d]) - first_bits_) >> bucket_shift_ < b) ++d;
+  for (std::size_t b = 0, d = 0; b < bucket_count; ++b) {
     buckets_[b] = static_cast<std::uint16_t>(d);
+    const auto before = d;
+    while (d < doubles_.size() && bucket_of(doubles_[d]) == b) ++d;
     most = std::max(most, d - before);
   }
   widest_step_ = std::bit_floor(most);
@@ -307,13 +316,10 @@ std::uint16_t Domain::class_of_text(std::string_view text) const {
   return number(low + 1);
 }
 
-// The first of doubles_ that is not below the value. Within a bucket the steps are the same for every value: which
-// doubles lie below it is known to no branch predictor.
+// The first of doubles_ that is not below the value; their number if all are. The steps are the same for every value of
+// a column: where it lies among the doubles is known to no branch predictor.
 std::size_t Domain::first_double(double value) const {
-  const auto count = before_double_.size() - 1;
-  if (value <= doubles_.front()) return 0;
-  if (value > doubles_[count - 1]) return count;
-  std::size_t first = buckets_[(ordered_bits(value) - first_bits_) >> bucket_shift_];
+  std::size_t first = buckets_[bucket_of(value)];
   for (auto step = widest_step_; step > 0; step /= 2) first += doubles_[first + step - 1] < value ? step : 0;
   return first;
 }
@@ -322,7 +328,8 @@ std::uint16_t Domain::class_of_double(double value) const {
   if (!std::isfinite(value)) return number(0);
   if (doubles_.empty()) return before_double_[0];
   const auto first = first_double(value);
-  return doubles_[first] == value ? at_double_[first] : before_double_[first];
+  const auto* const classes = doubles_[first] == value ? at_double_.data() : before_double_.data();
+  return classes[first];
 }
 
 std::uint16_t Domain::class_of_integer(std::int64_t value) const {

@@ -67,6 +67,7 @@ class Domain {
   std::size_t first_double(double value) const;
   void prepare_doubles();
   void prepare_buckets();
+  std::size_t bucket_of(double value) const;
 
   std::string type_;
   bool usable_ = false;

@@ -90,7 +90,7 @@ void Encoder::bind(const Batch& batch) {
   batch_ = batch;
   for (std::size_t c = 0; c < inputs_.size(); ++c) {
     auto& input = inputs_[c];
-    const auto& name = table_.inputs[c].expression.text;
+    const auto& name = table_.inputs[c].expression.text();
     const auto found = std::find_if(batch.columns.begin(), batch.columns.end(),
                                     [&](const Column& column) { return column.name == name; });
     input.column = found != batch.columns.end() ? &*found : nullptr;
@@ -126,7 +126,7 @@ std::uint16_t Encoder::class_of_text(std::size_t c, std::string_view text, bool 
   const auto& type = table_.inputs[c].type;
   if (as_field && text.empty()) return domain.null_class();
   if (as_field && type == "number")
-    if (const auto number = short_number(text)) return domain.class_of_double(*number);
+    if (const auto number = short_number(text, nullptr)) return domain.class_of_double(*number);
   if (!valid_utf8(text)) return Domain::invalid;
   if (type == "string") return domain.class_of_text(text);
   Value value{text};
@@ -204,7 +204,7 @@ void Encoder::encode_views(std::size_t c, std::span<const std::string_view> view
   }
   if (as_field && table_.inputs[c].type == "number") {
     for (std::size_t i = 0; i < views.size(); ++i) {
-      const auto number = views[i].data() != nullptr ? short_number(views[i]) : std::nullopt;
+      const auto number = views[i].data() != nullptr ? short_number(views[i], end) : std::nullopt;
       out[i] = number ? column.domain.class_of_double(*number) : class_of_text(c, views[i], true);
       if (out[i] == Domain::invalid) block.invalid[i] = 1, out[i] = 0;
     }
@@ -237,10 +237,10 @@ Record record_at(const DecisionTable::Compiled& table, const Batch& batch, std::
   Record record;
   for (const auto& input : table.inputs) {
     const auto column = std::find_if(batch.columns.begin(), batch.columns.end(),
-                                     [&](const Column& c) { return c.name == input.expression.text; });
+                                     [&](const Column& c) { return c.name == input.expression.text(); });
     auto value = column != batch.columns.end() ? value_at(*column, row) : Value();
     conform(value, input.type);
-    record.facts.insert_or_assign(input.expression.text, value);
+    record.facts.insert_or_assign(input.expression.text(), value);
     record.inputs.push_back(std::move(value));
   }
   return record;

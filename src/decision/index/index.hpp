@@ -21,7 +21,9 @@
 
 namespace zhuqi {
 
-struct Record;
+struct SingleRoom;
+template <class T>
+class Spare;
 
 struct IndexOptions {
   std::uint64_t max_row_bits = 24'000'000;  // beyond, lists take the place of bit rows
@@ -88,6 +90,9 @@ class Index {
 
   std::uint64_t bytes() const;
 
+  // Where one record is decided, see single.hpp.
+  Spare<SingleRoom>& room() const { return *room_; }
+
  private:
   friend class IndexBuilder;
   friend class ListBuilder;
@@ -108,6 +113,7 @@ class Index {
   std::size_t first_condition_ = 0;
   std::vector<Condition> conditions_;  // by lane of the conditional lists' blocks, which stand at the end
   std::vector<Conjunction> conjunctions_;
+  std::shared_ptr<Spare<SingleRoom>> room_;
 };
 
 }  // namespace zhuqi

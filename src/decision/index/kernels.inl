@@ -183,7 +183,7 @@ Bytes all(std::uint8_t byte) { return Bytes{} + byte; }
 // UTF-8: a byte goes on with a character exactly if the one before it leads, or the one before that leads three bytes.
 // Leads of which not every continuation is allowed, and leads of four, are odd. So are the blocks of characters that
 // folding turns into ideographs: radicals, numerals of Suzhou, enclosed and squared ones, compatibility ideographs.
-bool examine(const char* text, std::uint32_t size, std::uint8_t* odd) {
+[[maybe_unused]] bool examine(const char* text, std::uint32_t size, std::uint8_t* odd) {
   bool any = false;
   char start[96] = {};
   __builtin_memcpy(start + 2, text, 64);
@@ -203,7 +203,7 @@ bool examine(const char* text, std::uint32_t size, std::uint8_t* odd) {
   return any;
 }
 
-std::uint32_t find_separators(const char* text, std::uint32_t size, std::uint32_t* out) {
+[[maybe_unused]] std::uint32_t find_separators(const char* text, std::uint32_t size, std::uint32_t* out) {
   std::uint32_t count = 0;
   char last[32];
   for (std::uint32_t i = 0; i < size; i += 32) {

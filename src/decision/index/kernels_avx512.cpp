@@ -65,10 +65,67 @@ std::uint32_t find_pairs(const zhuqi::PairFilter& filter, const char* text, std:
   return passed;
 }
 
+__mmask64 equal(__m512i bytes, int byte) { return _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(static_cast<char>(byte))); }
+
+__mmask64 at_least(__m512i bytes, int byte) {
+  return _mm512_cmpge_epu8_mask(bytes, _mm512_set1_epi8(static_cast<char>(byte)));
+}
+
+__mmask64 between(__m512i bytes, int low, int high) { return at_least(bytes, low) & ~at_least(bytes, high + 1); }
+
+// As examine() in kernels.inl, two pieces at a time.
+bool examine_wide(const char* text, std::uint32_t size, std::uint8_t* odd) {
+  std::uint64_t any = 0, goes_on = 0;  // of the first bytes of the next two pieces: a lead before them wants it
+  for (std::uint32_t i = 0; i <= size; i += 64) {
+    const __m512i b = _mm512_loadu_si512(text + i), next = _mm512_loadu_si512(text + i + 1);
+    const __m512i third = _mm512_loadu_si512(text + i + 2);
+    const std::uint64_t leads = at_least(b, 0xC0), long_leads = at_least(b, 0xE0);
+    std::uint64_t wrong = (at_least(b, 0x80) & ~leads) ^ (leads << 1 | long_leads << 2 | goes_on);
+    goes_on = leads >> 63 | long_leads >> 62;
+    wrong |= at_least(b, 0xF0) | equal(b, 0xE0) | equal(b, 0xED) | (leads & ~at_least(b, 0xC2));
+    wrong |= equal(b, 0xE2) & at_least(next, 0xBA);
+    wrong |= equal(b, 0xE3) & (between(next, 0x86, 0x8F) | (equal(next, 0x80) & at_least(third, 0xB6)));
+    wrong |= equal(b, 0xEF) & between(next, 0xA4, 0xAB);
+    odd[i / 32] = static_cast<std::uint32_t>(wrong) != 0;
+    odd[i / 32 + 1] = wrong >> 32 != 0;
+    any |= wrong;
+  }
+  return any != 0;
+}
+
+// Each of the four is the entry of the table that its low half names, and no other byte is.
+std::uint32_t find_separators_wide(const char* text, std::uint32_t size, std::uint32_t* out) {
+  alignas(64) std::uint8_t numbers[64];
+  for (int i = 0; i < 64; ++i) numbers[i] = static_cast<std::uint8_t>(i);
+  const __m512i places = _mm512_load_si512(numbers);
+  const __m512i table =
+      _mm512_broadcast_i32x4(_mm_setr_epi8(1, 0, '"', 0, 0, 0, 0, 0, 0, 0, '\n', 0, ',', '\r', 0, 0));
+  std::uint32_t count = 0;
+  for (std::uint32_t i = 0; i < size; i += 64) {
+    const __mmask64 there = size - i < 64 ? (std::uint64_t{1} << (size - i)) - 1 : ~std::uint64_t{0};
+    const __m512i bytes = _mm512_maskz_loadu_epi8(there, text + i);
+    const __mmask64 found = _mm512_cmpeq_epi8_mask(_mm512_shuffle_epi8(table, bytes), bytes);
+    const std::uint32_t next = count + static_cast<std::uint32_t>(__builtin_popcountll(found));
+    __m512i where = _mm512_maskz_compress_epi8(found, places);
+    const auto put = [&] {
+      const __m512i wide = _mm512_cvtepu8_epi32(_mm512_castsi512_si128(where));
+      _mm512_storeu_si512(out + count, _mm512_add_epi32(wide, _mm512_set1_epi32(static_cast<int>(i))));
+    };
+    put();
+    while (next - count > 16) [[unlikely]] {
+      count += 16;
+      where = _mm512_shuffle_i32x4(where, where, 0x39);  // the next sixteen
+      put();
+    }
+    count = next;
+  }
+  return count;
+}
+
 }  // namespace
 
 namespace zhuqi {
 extern const Kernels kernels_avx512;
-const Kernels kernels_avx512 = {"AVX-512",  first_in_rows, and_rows,   lower,   match_block,
-                                find_pairs, find_chars,    find_bytes, examine, find_separators};
+const Kernels kernels_avx512 = {"AVX-512",  first_in_rows, and_rows,   lower,        match_block,
+                                find_pairs, find_chars,    find_bytes, examine_wide, find_separators_wide};
 }  // namespace zhuqi

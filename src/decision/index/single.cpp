@@ -1,6 +1,10 @@
 #include "decision/index/single.hpp"
 
+#include <algorithm>
+
 #include <zhuqi/decision/columns.hpp>
+
+#include "base/spare.hpp"
 
 namespace zhuqi {
 
@@ -16,12 +20,7 @@ class RecordCheck : public PlainCheck {
   const Record& record_;
 };
 
-}  // namespace
-
-std::vector<std::uint32_t> indexed_hits(const DecisionTable::Compiled& table, std::span<const Value* const> inputs,
-                                        PlainCheck& check, const Kernels& kernels) {
-  const auto& index = *table.index;
-  EncodedBlock block;
+void encode(const Index& index, const Kernels& kernels, std::span<const Value* const> inputs, EncodedBlock& block) {
   block.begin(index, 1);
   for (std::size_t c = 0; c < inputs.size(); ++c) {
     const auto& domain = index.columns()[c].domain;
@@ -34,7 +33,21 @@ std::vector<std::uint32_t> indexed_hits(const DecisionTable::Compiled& table, st
     block.set_texts(index, kernels, t, {&view, 1});
   }
   block.finish(index);
-  Matcher matcher(index, kernels);
+}
+
+// A long text leaves more behind than is worth keeping.
+bool is_small(const EncodedBlock& block) {
+  return std::all_of(block.texts.begin(), block.texts.end(), [](const auto& text) { return text.bytes.size() < 16'384; });
+}
+
+}  // namespace
+
+std::vector<std::uint32_t> indexed_hits(const DecisionTable::Compiled& table, std::span<const Value* const> inputs,
+                                        PlainCheck& check, const Kernels& kernels) {
+  auto room = table.index->room().take();
+  if (room == nullptr || room->kernels != &kernels) room = std::make_unique<SingleRoom>(*table.index, kernels);
+  auto& [none, block, matcher] = *room;
+  encode(*table.index, kernels, inputs, block);
   std::vector<std::uint32_t> hits;
   if (table.policy == HitPolicy::first) {
     std::int32_t rule = row_unmatched;
@@ -44,6 +57,7 @@ std::vector<std::uint32_t> indexed_hits(const DecisionTable::Compiled& table, st
     matcher.find(block);
     matcher.all_hits(block, check, 0, hits);
   }
+  if (is_small(block)) table.index->room().give(std::move(room));
   return hits;
 }
 

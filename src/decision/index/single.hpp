@@ -9,6 +9,15 @@
 
 namespace zhuqi {
 
+// What one call after the other works with.
+struct SingleRoom {
+  SingleRoom(const Index& index, const Kernels& level) : kernels(&level), matcher(index, level) {}
+
+  const Kernels* kernels;
+  EncodedBlock block;
+  Matcher matcher;
+};
+
 // The hits of one record, as plain_hits gives them. `inputs` are the values of the table's inputs, of their types; a
 // null pointer is null.
 std::vector<std::uint32_t> indexed_hits(const DecisionTable::Compiled& table, std::span<const Value* const> inputs,

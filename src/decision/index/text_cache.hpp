@@ -21,31 +21,42 @@ class TextCache {
     if (text.size() > 15) return compute(text);
     const auto key = pack(text, end);
     auto slot = (key.low ^ std::rotl(key.high * 0x9E3779B97F4A7C15u, 29)) * 0xD6E8FEB86659FD93u >> shift_;
-    while (keys_[slot].high != 0) {
-      if (keys_[slot].low == key.low && keys_[slot].high == key.high) return values_[slot];
-      slot = (slot + 1) & (keys_.size() - 1);
-    }
-    const auto value = compute(text);
-    keys_[slot] = key;
-    values_[slot] = value;
-    if (++count_ * 2 > keys_.size()) grow();
-    return value;
+    // Which of the two it is no branch could foretell; further on are few.
+    const bool first = keys_[slot] == key, second = keys_[slot ^ 1] == key;
+    if (first | second) [[likely]]
+      return values_[slot ^ static_cast<std::size_t>(second)];
+    return find_further(text, key, slot, compute);
   }
 
  private:
-  static constexpr std::size_t max_slots = 1 << 15;
+  static constexpr std::size_t max_slots = 1 << 16;
   // The bytes and, in the highest, the length and one: so that no key is zero.
   struct Key {
     std::uint64_t low = 0, high = 0;
+    friend bool operator==(const Key& a, const Key& b) { return ((a.low ^ b.low) | (a.high ^ b.high)) == 0; }
   };
+
+  template <class Compute>
+  std::uint16_t find_further(std::string_view text, const Key& key, std::size_t slot, Compute compute) {
+    std::size_t step = 0;
+    while (keys_[slot ^ step].high != 0)
+      if (keys_[slot ^ step++] == key) return values_[slot ^ (step - 1)];
+    const auto value = compute(text);
+    keys_[slot ^ step] = key;
+    values_[slot ^ step] = value;
+    if (++count_ * 4 > keys_.size()) grow();
+    return value;
+  }
 
   static Key pack(std::string_view text, const char* end) {
     const auto size = text.size();
     Key key;
     if (reinterpret_cast<std::uintptr_t>(text.data()) + 16 <= reinterpret_cast<std::uintptr_t>(end)) [[likely]] {
       std::memcpy(&key, text.data(), 16);
-      key.low &= masks[size < 8 ? size : 8];
-      key.high &= masks[size < 8 ? 0 : size - 8];
+      Key mask;
+      std::memcpy(&mask, reinterpret_cast<const char*>(window) + 16 - size, 16);  // of as many bytes
+      key.low &= mask.low;
+      key.high &= mask.high;
     } else {
       std::memcpy(&key.low, text.data(), size < 8 ? size : 8);
       if (size > 8) std::memcpy(&key.high, text.data() + 8, size - 8);
@@ -63,8 +74,7 @@ class TextCache {
     count_ = 0;
   }
 
-  static constexpr std::uint64_t masks[9] = {
-      0, 0xFF, 0xFFFF, 0xFFFFFF, 0xFFFFFFFF, 0xFFFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF, 0xFFFFFFFFFFFFFFFF};
+  static constexpr std::uint64_t window[4] = {~std::uint64_t{0}, ~std::uint64_t{0}, 0, 0};
   std::vector<Key> keys_ = std::vector<Key>(32);  // few enough that a search soon meets an empty one
   std::vector<std::uint16_t> values_ = std::vector<std::uint16_t>(32);
   std::size_t count_ = 0;

@@ -12,9 +12,8 @@ constexpr std::int64_t mean_year = 31'556'952'000'000;  // of the 400-block cycl
 
 // Blocks of more than one are years. The mean year is never off by more than a few days, so that the guess is off by
 // one at most.
-inline const Timeline::Block& Timeline::block_at(std::int64_t at) const noexcept {
+const Timeline::Block& Timeline::year_at(std::int64_t at) const noexcept {
   const auto last = static_cast<std::int64_t>(blocks_.size()) - 2;
-  if (last == 0) return blocks_[0];
   std::int64_t i = std::clamp<std::int64_t>((at - blocks_[0].begin) / mean_year, 0, last);
   i += i < last && at >= blocks_[i + 1].begin;
   i -= i > 0 && at < blocks_[i].begin;
@@ -22,8 +21,8 @@ inline const Timeline::Block& Timeline::block_at(std::int64_t at) const noexcept
 }
 
 const Timeline::Block& Timeline::block_of_day(std::int32_t day) const noexcept {
+  if (is_one_block_) return blocks_.front();
   const auto last = static_cast<std::int64_t>(blocks_.size()) - 2;
-  if (last == 0) return blocks_[0];
   std::int64_t i = std::clamp<std::int64_t>(std::int64_t{day - blocks_[0].first_day} * 400 / 146'097, 0, last);
   i += i < last && day >= blocks_[i + 1].first_day;
   i -= i > 0 && day < blocks_[i].first_day;
@@ -31,8 +30,7 @@ const Timeline::Block& Timeline::block_of_day(std::int32_t day) const noexcept {
 }
 
 template <auto column>
-inline const Timeline::Block& Timeline::block_reaching(std::int64_t value, const Block& near) const noexcept {
-  if (blocks_.size() == 2) return blocks_[0];
+const Timeline::Block& Timeline::year_reaching(std::int64_t value, const Block& near) const noexcept {
   const auto above = [](std::int64_t v, const Block& block) { return v < block.*column; };
   const Block* const end = blocks_.data() + blocks_.size() - 1;
   if (value < near.*column) return *(std::upper_bound(blocks_.data(), &near, value, above) - 1);
@@ -42,57 +40,15 @@ inline const Timeline::Block& Timeline::block_reaching(std::int64_t value, const
   return *(std::upper_bound(block, end, value, above) - 1);
 }
 
-template <auto column>
-[[gnu::always_inline]] inline const Timeline::Span* Timeline::last_not_above(Index index,
-                                                                             std::int64_t value) const noexcept {
-  const Span* span = spans_.data() + buckets_[index.first_bucket + (value >> index.shift)];
-  // Buckets are cut so that a step is nearly always enough; without a branch it costs least.
-  span += span[1].*column <= value;
-  while (span[1].*column <= value) ++span;
-  return span;
-}
-
-// Inlined, since these few loads are what an addition consists of.
-[[gnu::always_inline]] inline std::int64_t Timeline::worked(std::int64_t at, const Block& block) const noexcept {
-  const Pattern& pattern = patterns_[block.pattern];
-  const std::int64_t since = at - block.begin;
-  const Span* span = last_not_above<&Span::open>(pattern.by_time, since);
-  const std::int64_t inside = std::min(since - span->open, span[1].worked - span->worked);
-  return block.worked + span->worked + inside;
-}
-
-[[gnu::always_inline]] inline std::int64_t Timeline::place(std::int64_t work, const Block& near) const noexcept {
-  const Block& block = block_reaching<&Block::worked>(work, near);
-  const Pattern& pattern = patterns_[block.pattern];
-  const std::int64_t rest = work - block.worked;
-  const Span* span = last_not_above<&Span::worked>(pattern.by_work, rest);
-  return block.begin + span->open + (rest - span->worked);
-}
+template const Timeline::Block& Timeline::year_reaching<&Timeline::Block::worked>(std::int64_t,
+                                                                                  const Block&) const noexcept;
 
 Code Timeline::is_open(std::int64_t at, bool& open) const noexcept {
   if (!knows(at)) return unknown();
   const Block& block = block_at(at);
-  const Pattern& pattern = patterns_[block.pattern];
   const std::int64_t since = at - block.begin;
-  const Span* span = last_not_above<&Span::open>(pattern.by_time, since);
-  open = since - span->open < span[1].worked - span->worked;
-  return Code::ok;
-}
-
-// Forward, the last microsecond worked is looked for and the result is its end: that is the earliest instant by which
-// the work is done, be it a closing. Backward it is the beginning of the first one: the latest instant.
-Code Timeline::add(std::int64_t start, std::int64_t working, std::int64_t& result) const noexcept {
-  if (!reckons(start)) return unknown();
-  const Block& block = block_at(start);
-  const std::int64_t before = worked(start, block);
-  const std::int64_t all = blocks_.back().worked;
-  if (working > 0) {
-    if (working > all - before) return exhausted();
-    result = place(before + working - 1, block) + 1;
-    return Code::ok;
-  }
-  if (working < -before || before + working >= all) return exhausted();
-  result = place(before + working, block);
+  const Span* span = block.pattern->last_not_above<&Span::open>(block.pattern->by_time, since);
+  open = since - span->idle() < std::int64_t{span[1].worked} * 1'000'000;
   return Code::ok;
 }
 
@@ -115,20 +71,17 @@ Code Timeline::prev_open(std::int64_t at, std::int64_t& result) const noexcept {
 
 std::int64_t Timeline::workdays_before(std::int32_t day) const noexcept {
   const Block& block = block_of_day(day);
-  return block.workdays +
-         workdays_before_[patterns_[block.pattern].first_day + static_cast<std::uint32_t>(day - block.first_day)];
+  return block.workdays + block.pattern->workdays_before[static_cast<std::uint32_t>(day - block.first_day)];
 }
 
 std::int64_t Timeline::workdays_through(std::int32_t day) const noexcept {
   const Block& block = block_of_day(day);
-  const auto next = static_cast<std::uint32_t>(day - block.first_day) + 1;
-  return block.workdays + workdays_before_[patterns_[block.pattern].first_day + next];
+  return block.workdays + block.pattern->workdays_before[static_cast<std::uint32_t>(day - block.first_day) + 1];
 }
 
 std::int32_t Timeline::workday(std::int64_t number, const Block& near) const noexcept {
   const Block& block = block_reaching<&Block::workdays>(number, near);
-  const auto in_year = static_cast<std::uint32_t>(number - block.workdays);
-  return block.first_day + workdays_[patterns_[block.pattern].first_workday + in_year];
+  return block.first_day + block.pattern->workdays[static_cast<std::uint32_t>(number - block.workdays)];
 }
 
 Code Timeline::is_workday(std::int32_t day, bool& workday) const noexcept {

@@ -15,6 +15,8 @@ namespace {
 constexpr std::size_t most_spans = 2'000'000;
 
 std::int64_t microseconds_of(Instant at) { return at.time_since_epoch().count(); }
+// No block is longer than 128 years, which is 2^32 seconds and some.
+std::uint32_t seconds_in(microseconds duration) { return static_cast<std::uint32_t>(duration / seconds(1)); }
 std::int32_t day_number(Date date) { return static_cast<std::int32_t>(sys_days(date).time_since_epoch().count()); }
 
 struct Piece {
@@ -28,28 +30,29 @@ struct Timeline::Builder {
   const Definition& definition;
   const Zone& zone;
   KnownDays known;
-  std::map<int, std::uint32_t> plain_years = {};  // by length and first weekday
+  std::map<int, const Pattern*> plain_years = {};  // by length and first weekday
+  std::size_t spans = 0;                           // of all patterns
   Block next = {};
 
   void build() {
     // A block counts its days in 16 bits.
-    if (definition.known && known.last.year() - known.first.year() < years(128)) {
+    to.is_one_block_ = definition.known && known.last.year() - known.first.year() < years(128);
+    if (to.is_one_block_) {
       begin_block(known.first, build_pattern(known.first, known.last));
-      end_blocks(known.last);
-      return;
+    } else {
+      for (year y = known.first.year(); y <= known.last.year(); ++y)
+        begin_block(std::max(y / January / 1, known.first), pattern_of(y));
     }
-    for (year y = known.first.year(); y <= known.last.year(); ++y)
-      begin_block(std::max(y / January / 1, known.first), pattern_of(y));
     end_blocks(known.last);
   }
 
-  void begin_block(Date first, std::uint32_t pattern) {
+  void begin_block(Date first, const Pattern* pattern) {
     next.begin = microseconds_of(midnight(first));
     next.first_day = day_number(first);
     next.pattern = pattern;
     to.blocks_.push_back(next);
-    next.worked += to.patterns_[pattern].worked;
-    next.workdays += static_cast<std::int32_t>(to.patterns_[pattern].workdays);
+    next.worked += pattern->worked;
+    next.workdays += static_cast<std::int32_t>(pattern->workdays.size());
   }
 
   void end_blocks(Date last) {
@@ -61,7 +64,7 @@ struct Timeline::Builder {
   Instant midnight(Date date, days later = days(0)) const { return zone.to_instant(local_days(date) + later); }
 
   // A year without dates of its own is like every other that is as long and begins on the same weekday.
-  std::uint32_t pattern_of(year y) {
+  const Pattern* pattern_of(year y) {
     const Date first = y / January / 1, last = y / December / 31;
     const auto single = definition.days.lower_bound(first);
     const bool has_own = single != definition.days.end() && single->first <= last;
@@ -73,36 +76,36 @@ struct Timeline::Builder {
     return plain_years[kind] = build_pattern(first, last);
   }
 
-  std::uint32_t build_pattern(Date first, Date last) {
-    Pattern pattern;
-    const std::size_t first_span = to.spans_.size();
-    pattern.first_workday = static_cast<std::uint32_t>(to.workdays_.size());
-    pattern.first_day = static_cast<std::uint32_t>(to.workdays_before_.size());
-    to.spans_.push_back({0, 0});
+  const Pattern* build_pattern(Date first, Date last) {
+    auto built = std::make_unique<Pattern>();
+    Pattern& pattern = *built;
+    pattern.spans.push_back({0, 0});
     const Instant begin = midnight(first), end = midnight(last, days(1));
     for (sys_days day = first; day <= sys_days(last); day += days(1)) {
-      to.workdays_before_.push_back(static_cast<std::uint16_t>(pattern.workdays));
+      pattern.workdays_before.push_back(static_cast<std::uint16_t>(pattern.workdays.size()));
       const Hours& hours = *definition.on(Date(day)).hours;
       if (hours.empty()) continue;
-      to.workdays_.push_back(static_cast<std::uint16_t>((day - sys_days(first)).count()));
-      ++pattern.workdays;
+      pattern.workdays.push_back(static_cast<std::uint16_t>((day - sys_days(first)).count()));
       add_spans(pattern, Date(day), hours, begin);
     }
-    to.workdays_before_.push_back(static_cast<std::uint16_t>(pattern.workdays));
-    to.spans_.push_back({INT64_MAX, pattern.worked});
-    pattern.by_time = build_index<&Span::open>(first_span, (end - begin).count());
-    pattern.by_work = build_index<&Span::worked>(first_span, pattern.worked);
-    to.patterns_.push_back(pattern);
-    return static_cast<std::uint32_t>(to.patterns_.size() - 1);
+    pattern.workdays_before.push_back(static_cast<std::uint16_t>(pattern.workdays.size()));
+    const std::uint32_t worked = seconds_in(microseconds(pattern.worked));
+    pattern.by_time = build_index<&Span::open>(pattern.spans, seconds_in(end - begin));
+    pattern.by_work = build_index<&Span::worked>(pattern.spans, worked);
+    pattern.spans.push_back({UINT32_MAX, worked});
+    pattern.spans.push_back({UINT32_MAX, UINT32_MAX});
+    to.patterns_.push_back(std::move(built));
+    return &pattern;
   }
 
   void add_spans(Pattern& pattern, Date date, const Hours& hours, Instant begin) {
     for (const Interval& interval : hours)
       for (const Piece& piece : pieces(date, interval)) {
-        to.spans_.push_back({(piece.begin - begin).count(), pattern.worked});
+        pattern.spans.push_back({seconds_in(piece.begin - begin), seconds_in(microseconds(pattern.worked))});
         pattern.worked += (piece.end - piece.begin).count();
+        ++spans;
       }
-    if (to.spans_.size() > most_spans)
+    if (spans > most_spans)
       throw Refused(Code::too_large,
                     fmt::format("calendar «{}»: more than {} intervals in all its years", definition.name, most_spans));
   }
@@ -124,23 +127,21 @@ struct Timeline::Builder {
     return found;
   }
 
-  // The widest buckets in none of which two spans begin, within reason.
+  // The widest buckets in none of which three spans begin, within reason.
   template <auto column>
-  Index build_index(std::size_t first_span, std::int64_t length) {
-    const Span* const first = to.spans_.data() + first_span;
-    const Span* const last = to.spans_.data() + to.spans_.size() - 1;  // never reached
-    const std::int64_t spans = last - first;
-    Index index{static_cast<std::uint32_t>(to.buckets_.size()), 38};
+  static Index build_index(const std::vector<Span>& spans, std::uint32_t length) {
+    Index index{{}, 18};
     const auto crowded = [&] {
-      for (const Span* span = first + 1; span + 1 < last; ++span)
-        if (span[0].*column >> index.shift == span[1].*column >> index.shift) return true;
+      for (std::size_t i = 3; i < spans.size(); ++i)
+        if (spans[i - 2].*column >> index.shift == spans[i].*column >> index.shift) return true;
       return false;
     };
-    while (index.shift > 28 && (length >> (index.shift - 1)) < 2 * spans + 64 && crowded()) --index.shift;
-    const Span* span = first;
-    for (std::int64_t bucket = 0; bucket <= length >> index.shift; ++bucket) {
-      while (span + 1 < last && span[1].*column <= bucket << index.shift) ++span;
-      to.buckets_.push_back(static_cast<std::uint32_t>(span - to.spans_.data()));
+    const std::size_t most = 2 * spans.size() + 64;
+    while (index.shift > 8 && (length >> (index.shift - 1)) < most && crowded()) --index.shift;
+    std::uint32_t span = 0;
+    for (std::uint32_t bucket = 0; bucket <= length >> index.shift; ++bucket) {
+      while (span + 1 < spans.size() && spans[span + 1].*column <= bucket << index.shift) ++span;
+      index.buckets.push_back(span);
     }
     return index;
   }

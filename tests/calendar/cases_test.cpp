@@ -66,5 +66,17 @@ TEST(Cases, ChinaWorkdays) {
   }
 }
 
+// Cases of further libraries and spreadsheets; each names where it is from.
+TEST(Cases, OfOtherLibraries) {
+  std::ifstream in(ZHUQI_SOURCE_DIR "/tests/calendar/library_cases.json");
+  const Json file = Json::parse(in);
+  std::map<std::string, Calendar> calendars;
+  for (const auto& [name, calendar] : file["calendars"].items())
+    calendars.emplace(name, Calendar::parse(calendar.dump(), name + ".json"));
+  ASSERT_FALSE(file["cases"].empty());
+  for (const Json& one : file["cases"])
+    EXPECT_EQ(ask(calendars.at(one["calendar"]), one)["result"], one["result"]) << one.dump();
+}
+
 }  // namespace
 }  // namespace zhuqi

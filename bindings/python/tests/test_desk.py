@@ -61,6 +61,25 @@ def test_a_need_of_the_past_is_explained_by_rule(desk):
         desk.explain_routing(need.need, viewer="host", rule="R404")
 
 
+def test_explains_in_english_too(desk):
+    register(desk)
+    assert "第7个工作日" in desk.explain("N-000001", viewer="host")
+    assert "2026-03-11 working day 7" in desk.explain("N-000001", viewer="host", language="en")
+    with pytest.raises(zhuqi.InvalidArgument):
+        desk.explain("N-000001", viewer="host", language="fr")
+
+
+def test_shares_sum_to_the_age(desk, clock):
+    register(desk)
+    clock.now += timedelta(hours=5)
+    now = desk.shares("N-000001", viewer="host")
+    assert (now["age"], [share["department"] for share in now["shares"]]) == (5 * 3600 * 10**6, ["k-finance"])
+    earlier = desk.shares("N-000001", viewer="host", at=clock.now - timedelta(hours=3))
+    assert sum(share["elapsed"] for share in earlier["shares"]) == earlier["age"] == 2 * 3600 * 10**6
+    with pytest.raises(zhuqi.InvalidArgument):
+        desk.shares("N-000001", viewer="host", at=clock.now + timedelta(hours=1))
+
+
 def test_a_repeat_gives_the_first_receipt(desk):
     first = register(desk)
     desk.apply({"command": "sign", "need": first.need}, actor="officer:h-finance", key="sign")

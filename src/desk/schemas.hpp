@@ -1,0 +1,15 @@
+// The schemas of the documents that documents.cpp reads and writes.
+#pragma once
+
+#include "base/json.hpp"
+
+namespace zhuqi {
+
+Json command_schema();
+Json receipt_schema();
+Json step_schema();
+Json need_view_schema();
+Json preview_schema();
+Json assignment_plan_schema();
+
+}  // namespace zhuqi

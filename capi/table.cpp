@@ -83,9 +83,9 @@ zq_status zq_table_route_file(const zq_table* table, const char* in, size_t in_l
   return capi::guarded(err, [&] {
     auto& to = capi::required(summary, "summary");
     const auto known = capi::known_part<zq_route_options>(options, ZQ_ROUTE_OPTIONS_INIT);
-    to = capi::to_buffer(to_json_text(route(capi::required(table, "table").value,
-                                            std::string(capi::text(in, in_len, "in")),
-                                            std::string(capi::text(out, out_len, "out")), route_options(known))));
+    to = capi::to_buffer(
+        to_json_text(route(capi::required(table, "table").value, std::string(capi::text(in, in_len, "in")),
+                           std::string(capi::text(out, out_len, "out")), route_options(known))));
   });
 }
 

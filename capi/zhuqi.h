@@ -327,7 +327,8 @@ ZQ_API zq_status zq_policy_parse(const char* json, size_t json_len, const char* 
 /* No other call may use it any more. NULL is legal. */
 ZQ_API void zq_policy_free(zq_policy* policy);
 
-/* Does it fit? `facts` is a JSON object of what is known of the enterprise, `date` a day ("2026-03-02"). `match` becomes
+/* Does it fit? `facts` is a JSON object of what is known of the enterprise, `date` a day ("2026-03-02"). `match`
+ * becomes
  * {"verdict":"match", "no match" or "unknown","because":...,"missing":["staff"]}: a fact that is absent is neither true
  * nor false, and `missing` names those that would make it match. A desk tells the same of its enterprises by the query
  * `policies`. ZQ_INVALID_ARGUMENT, ZQ_INVALID_DOCUMENT for facts or a date that cannot be read. */

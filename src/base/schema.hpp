@@ -88,7 +88,7 @@ class Schemas {
  public:
   template <class T>
   Json of() {
-    if constexpr (requires(Schemas& schemas) { detail::SchemaOf<T>::make(schemas); }) {
+    if constexpr (requires(Schemas & schemas) { detail::SchemaOf<T>::make(schemas); }) {
       return detail::SchemaOf<T>::make(*this);
     } else if constexpr (Described<T>) {
       return reference<T>(Part::whole);
@@ -139,9 +139,8 @@ class Schemas {
     if constexpr (std::is_same_v<T, bool>) {
       return {{"type", "boolean"}};
     } else if constexpr (std::is_integral_v<T>) {
-      return {{"type", "integer"},
-              {"minimum", std::numeric_limits<T>::min()},
-              {"maximum", std::numeric_limits<T>::max()}};
+      return {
+          {"type", "integer"}, {"minimum", std::numeric_limits<T>::min()}, {"maximum", std::numeric_limits<T>::max()}};
     } else if constexpr (std::is_same_v<T, Instant>) {
       return {{"type", "string"},
               {"format", "date-time"},

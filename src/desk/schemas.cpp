@@ -1,13 +1,14 @@
-#include <zhuqi/desk/schemas.hpp>
+#include "desk/schemas.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
+#include <zhuqi/desk/schemas.hpp>
 
 #include "base/schema.hpp"
 #include "base/variants.hpp"
 #include "casework/documents.hpp"
 #include "desk/event_documents.hpp"
-#include "desk/schemas.hpp"
 #include "outreach/documents.hpp"
 #include "sla/schemas.hpp"
 
@@ -52,8 +53,7 @@ void add_event(Schemas& schemas, Choices& all) {
   const std::string name = kind(Of<E>{});
   Json personal;
   if constexpr (detail::has_personal<E>()) personal = schemas.object<E>(Part::personal);
-  all.emplace_back(
-      name, schemas.define(name, event_object(name, schemas.object<E>(Part::kept), std::move(personal))));
+  all.emplace_back(name, schemas.define(name, event_object(name, schemas.object<E>(Part::kept), std::move(personal))));
 }
 
 Json event_schema() {
@@ -99,7 +99,8 @@ std::string schema_document(std::string_view name) {
   for (const Entry& entry : entries)
     if (entry.name == name) return entry.make().dump(2) + '\n';
   throw Refused(Code::not_found,
-                fmt::format("there is no schema «{}»: {}", name.substr(0, 40), fmt::join(schema_names(), ", ")), "name");
+                fmt::format("there is no schema «{}»: {}", name.substr(0, 40), fmt::join(schema_names(), ", ")),
+                "name");
 }
 
 }  // namespace zhuqi

@@ -13,9 +13,7 @@ struct SchemaOf<Span> {
 
 template <>
 struct SchemaOf<Target> {
-  static Json make(Schemas&) {
-    return {{"type", "string"}, {"description", "a span and where it ends: 24h next-day"}};
-  }
+  static Json make(Schemas&) { return {{"type", "string"}, {"description", "a span and where it ends: 24h next-day"}}; }
 };
 
 template <>

@@ -117,7 +117,8 @@ static void reports(void) {
 /* Every cut of a command is refused, and changes nothing. */
 static void refuses_truncated_commands(void) {
   static const char command[] =
-      "{\"command\":\"register_enterprise\",\"id\":\"91530102MA6000016F\",\"name\":\"\xe6\xbb\x87\",\"region\":\"530102\","
+      "{\"command\":\"register_enterprise\",\"id\":\"91530102MA6000016F\",\"name\":\"\xe6\xbb\x87\",\"region\":"
+      "\"530102\","
       "\"actor\":\"host\",\"key\":\"k\",\"at\":\"2026-03-02T01:00:00Z\"}";
   zq_desk* desk = open_desk();
   zq_buffer before = {NULL, 0}, after = {NULL, 0}, out = {NULL, 0};

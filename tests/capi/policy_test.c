@@ -2,7 +2,8 @@
 #include "check.h"
 
 static const char policy_json[] =
-    "{\"id\":\"P-1\",\"title\":\"T\",\"issuer\":\"I\",\"region\":\"530000\",\"from\":\"2026-01-01\",\"until\":\"2026-12-31\","
+    "{\"id\":\"P-1\",\"title\":\"T\",\"issuer\":\"I\",\"region\":\"530000\",\"from\":\"2026-01-01\",\"until\":\"2026-"
+    "12-31\","
     "\"branches\":[[{\"fact\":\"staff\",\"test\":\"< 300\",\"text\":\"few\"}]],\"benefit\":\"B\"}";
 
 static void expect(const zq_policy* policy, const char* facts, const char* date, const char* part) {
@@ -33,7 +34,8 @@ static void matches(void) {
 
 static void refuses_a_broken_policy(void) {
   static const char broken[] =
-      "{\"id\":\"P-1\",\"title\":\"T\",\"issuer\":\"I\",\"region\":\"530000\",\"from\":\"2026-01-01\",\"until\":\"2026-12-31\","
+      "{\"id\":\"P-1\",\"title\":\"T\",\"issuer\":\"I\",\"region\":\"530000\",\"from\":\"2026-01-01\",\"until\":\"2026-"
+      "12-31\","
       "\"branches\":[[{\"fact\":\"staff\",\"test\":\"< \",\"text\":\"few\"}]],\"benefit\":\"B\"}";
   zq_policy* policy = NULL;
   size_t len;

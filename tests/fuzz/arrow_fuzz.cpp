@@ -1,9 +1,10 @@
 // Record batches that contradict themselves: whatever their structs say, they are decided or refused. The buffers are
 // as long as they say, for that a shorter one cannot be told is the interface's own limit.
 #include <array>
-#include <climits>
 #include <cstdint>
 #include <cstring>
+
+#include <climits>
 
 #include <zhuqi/base/error.hpp>
 #include <zhuqi/decision/table.hpp>
@@ -38,7 +39,8 @@ struct Bytes {
   }
 };
 
-constexpr std::array formats{"n", "b", "c", "s", "i", "l", "C", "S", "I", "L", "f", "g", "u", "U", "vu", "tdD", "+s", ""};
+constexpr std::array formats{"n", "b", "c", "s", "i", "l",  "C",   "S",  "I",
+                             "L", "f", "g", "u", "U", "vu", "tdD", "+s", ""};
 constexpr std::array names{"amount", "kind", "urgent", "day", "text"};
 
 void release_schema(ArrowSchema* schema) { schema->release = nullptr; }

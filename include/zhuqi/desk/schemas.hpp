@@ -1,5 +1,6 @@
 // The JSON Schemas (2020-12) of all documents, made from the same descriptions that read and write them. They say the
-// shape: which fields there are, of what kind, which may be left out. What fits the state of a need is the desk's to say.
+// shape: which fields there are, of what kind, which may be left out. What fits the state of a need is the desk's to
+// say.
 #pragma once
 
 #include <string>

@@ -145,6 +145,20 @@ struct ArrowArray {
 
 #endif
 
+/* Its stream interface, likewise. */
+#ifndef ARROW_C_STREAM_INTERFACE
+#define ARROW_C_STREAM_INTERFACE
+
+struct ArrowArrayStream {
+  int (*get_schema)(struct ArrowArrayStream*, struct ArrowSchema*);
+  int (*get_next)(struct ArrowArrayStream*, struct ArrowArray*);
+  const char* (*get_last_error)(struct ArrowArrayStream*);
+  void (*release)(struct ArrowArrayStream*);
+  void* private_data;
+};
+
+#endif
+
 /* ---- Decision tables -------------------------------------------------------------------------------------------- */
 
 /* A compiled decision table. Immutable and shareable. */
@@ -194,6 +208,15 @@ ZQ_API zq_status zq_table_explain(const zq_table* table, const char* facts, size
  * route with one table at once. */
 ZQ_API zq_status zq_table_route(const zq_table* table, const struct ArrowSchema* schema, const struct ArrowArray* batch,
                                 struct ArrowSchema* out_schema, struct ArrowArray* out_batch, zq_error** err);
+
+/* Decides a stream of such batches: `results` is overwritten with a stream that gives as many, each decided when it is
+ * asked for, so that no more than one is in memory. On success `batches` was moved into it (its release is NULL), and
+ * goes with it; on failure it is the caller's still. `results` gives EINVAL for a batch that is refused, with the
+ * reason by get_last_error, or what `batches` gave; it needs neither `table` nor this call's thread any more, and is
+ * used by one thread at a time. ZQ_INVALID_ARGUMENT as above, ZQ_IO with the stream's own words if it gives no schema.
+ */
+ZQ_API zq_status zq_table_route_stream(const zq_table* table, struct ArrowArrayStream* batches,
+                                       struct ArrowArrayStream* results, zq_error** err);
 
 typedef struct zq_route_options {
   uint32_t struct_size; /* of the struct that the caller was compiled with */
@@ -304,6 +327,11 @@ ZQ_API zq_status zq_calendar_between(const zq_calendar* calendar, int64_t start_
 ZQ_API zq_status zq_calendar_run_columns(const zq_calendar* calendar, const char* operation, size_t operation_len,
                                          const struct ArrowSchema* schema, const struct ArrowArray* batch,
                                          struct ArrowSchema* out_schema, struct ArrowArray* out_batch, zq_error** err);
+
+/* Carries out one operation on a stream of such batches, as zq_table_route_stream decides one. */
+ZQ_API zq_status zq_calendar_run_stream(const zq_calendar* calendar, const char* operation, size_t operation_len,
+                                        struct ArrowArrayStream* batches, struct ArrowArrayStream* results,
+                                        zq_error** err);
 
 /* What the notified days in `source` would change; nothing is changed. The end of `file_name` says which form the bytes
  * have: .json {"year":2027,"days":[{"name","date","isOffDay"}]}, .ics, or .csv of date,status[,name] with status off or

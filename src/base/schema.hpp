@@ -12,7 +12,7 @@
 namespace zhuqi {
 
 // Of a document whose personal data stands apart (split_personal): all of it, what stays, or what was taken out.
-enum class Part { whole, kept, personal };
+enum class Portion { whole, kept, personal };
 
 class Schemas;
 
@@ -91,7 +91,7 @@ class Schemas {
     if constexpr (requires(Schemas & schemas) { detail::SchemaOf<T>::make(schemas); }) {
       return detail::SchemaOf<T>::make(*this);
     } else if constexpr (Described<T>) {
-      return reference<T>(Part::whole);
+      return reference<T>(Portion::whole);
     } else if constexpr (Named<T>) {
       Json all = Json::array();
       for (const auto& [value, name] : names(Of<T>{})) all.push_back(name);
@@ -109,9 +109,9 @@ class Schemas {
 
   // The object itself instead of a reference to it: what an envelope's fields may be put beside.
   template <Described T>
-  Json object(Part part = Part::whole) {
+  Json object(Portion portion = Portion::whole) {
     Json properties = Json::object(), required = Json::array();
-    std::apply([&](const auto&... f) { (add(properties, required, f, part), ...); }, fields(Of<T>{}));
+    std::apply([&](const auto&... f) { (add(properties, required, f, portion), ...); }, fields(Of<T>{}));
     return {{"type", "object"},
             {"properties", std::move(properties)},
             {"required", std::move(required)},
@@ -154,26 +154,26 @@ class Schemas {
   }
 
   template <Described T>
-  Json reference(Part part) {
-    if (!detail::has_personal<T>()) part = Part::whole;
+  Json reference(Portion portion) {
+    if (!detail::has_personal<T>()) portion = Portion::whole;
     std::string name = detail::type_name<T>();
-    if (part == Part::kept) name += ".kept";
-    if (part == Part::personal) name += ".personal";
+    if (portion == Portion::kept) name += ".kept";
+    if (portion == Portion::personal) name += ".personal";
     if (definitions_.contains(name)) return {{"$ref", "#/$defs/" + name}};
-    return define(name, object<T>(part));
+    return define(name, object<T>(portion));
   }
 
   template <class T, class M>
-  void add(Json& properties, Json& required, const Field<T, M>& f, Part part) {
+  void add(Json& properties, Json& required, const Field<T, M>& f, Portion portion) {
     const bool inside = !f.is_personal && detail::has_personal<M>();
-    if (part == Part::kept && f.is_personal) return;
-    if (part == Part::personal && !f.is_personal && !inside) return;
+    if (portion == Portion::kept && f.is_personal) return;
+    if (portion == Portion::personal && !f.is_personal && !inside) return;
     if constexpr (Described<M>) {
-      properties[f.name] = reference<M>(inside ? part : Part::whole);
+      properties[f.name] = reference<M>(inside ? portion : Portion::whole);
     } else {
       properties[f.name] = of<M>();
     }
-    if (!f.is_optional && part != Part::personal) required.push_back(f.name);
+    if (!f.is_optional && portion != Portion::personal) required.push_back(f.name);
   }
 
   Json definitions_ = Json::object();

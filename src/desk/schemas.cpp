@@ -52,8 +52,9 @@ template <class E>
 void add_event(Schemas& schemas, Choices& all) {
   const std::string name = kind(Of<E>{});
   Json personal;
-  if constexpr (detail::has_personal<E>()) personal = schemas.object<E>(Part::personal);
-  all.emplace_back(name, schemas.define(name, event_object(name, schemas.object<E>(Part::kept), std::move(personal))));
+  if constexpr (detail::has_personal<E>()) personal = schemas.object<E>(Portion::personal);
+  all.emplace_back(name,
+                   schemas.define(name, event_object(name, schemas.object<E>(Portion::kept), std::move(personal))));
 }
 
 Json event_schema() {

@@ -6,6 +6,7 @@ int main(void) {
   test_errors();
   test_tables();
   test_arrow();
+  test_streams();
   test_calendars();
   test_desks();
   test_route_files();

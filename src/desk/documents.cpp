@@ -381,6 +381,9 @@ Json receipt_schema() { return answer_schema<Receipt>("receipt", "What a command
 Json step_schema() { return answer_schema<Step>("step", "A step of a ladder that fell due"); }
 Json need_view_schema() { return answer_schema<NeedView>("need_view", "What one need looks like: the query need"); }
 Json preview_schema() { return answer_schema<Preview>("preview", "What publishing would change: the query preview"); }
+Json shares_schema() {
+  return answer_schema<NeedShares>("shares", "Whose time the age of a need was: the query shares");
+}
 Json assignment_plan_schema() {
   return answer_schema<AssignmentPlan>("assignment_plan", "Who would get which need: the query assignment_plan");
 }

@@ -84,6 +84,7 @@ constexpr Entry entries[] = {
     {"policy", [] { return entity_schema<Policy>("policy", "A policy that enterprises may claim"); }},
     {"preview", preview_schema},
     {"receipt", receipt_schema},
+    {"shares", shares_schema},
     {"step", step_schema},
     {"visit", [] { return entity_schema<Visit>("visit", "A visit to an enterprise"); }},
 };

@@ -10,6 +10,7 @@ Json receipt_schema();
 Json step_schema();
 Json need_view_schema();
 Json preview_schema();
+Json shares_schema();
 Json assignment_plan_schema();
 
 }  // namespace zhuqi

@@ -20,7 +20,7 @@ root = pathlib.Path(sys.argv[1])
 sys.path.insert(0, str(root / "tests/drivers"))
 import judge  # noqa: E402
 
-ANSWERS = {"need": "need_view", "preview": "preview", "assignment_plan": "assignment_plan"}
+ANSWERS = {"need": "need_view", "preview": "preview", "shares": "shares", "assignment_plan": "assignment_plan"}
 
 
 class Schemas:
@@ -61,6 +61,7 @@ class Watched(judge.Driver):
                 self._must_refuse(command)
         if verb == "verify":
             self.ask("events", "0", "10000")
+            self.ask("query", {"query": "shares", "need": "N-000001", "viewer": "host"})
         status, document = super().ask(verb, *arguments)
         if status == "ok":
             self._hold_all(verb, arguments, document)

@@ -153,9 +153,6 @@ zq_status zq_desk_report(const zq_desk* desk, const char* query, size_t query_le
                          zq_error** err) {
   return on_desk(desk, __func__, err, [&](const zq_desk& self) {
     auto& out = capi::required(report, "report");
-    if (self.path == ":memory:")
-      throw zhuqi::Refused(zhuqi::Code::unsupported, "a report is made from a database file, not from one in memory",
-                           "desk");
     const auto asked = capi::text(query, query_len, "query");
     out = capi::to_buffer(as_text != 0 ? zhuqi::report_text(self.path, asked)
                                        : zhuqi::report_document(std::filesystem::path(self.path), asked));

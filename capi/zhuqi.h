@@ -403,8 +403,8 @@ enum {
 /* The same as the macro, for languages without it. NULL is legal. */
 ZQ_API void zq_desk_options_init(zq_desk_options* options);
 
-/* Opens the database at `path`, or creates it. `options` may be NULL. ZQ_FOREIGN for a file that is not ours or of a
- * newer schema, ZQ_CORRUPT for a damaged one; both are left untouched. */
+/* Opens the database file at `path`, or creates it. `options` may be NULL. ZQ_FOREIGN for a file that is not ours or of
+ * a newer schema, ZQ_CORRUPT for a damaged one; both are left untouched. */
 ZQ_API zq_status zq_desk_open(const char* path, size_t path_len, const zq_desk_options* options, zq_desk** desk,
                               zq_error** err);
 
@@ -436,7 +436,7 @@ ZQ_API zq_status zq_desk_events(const zq_desk* desk, int64_t after, int64_t limi
 /* Figures from the ledger (docs/report.md): `query` is {"as_of":...} and optionally "from", "until", "region",
  * "department"; `report` becomes the report as JSON, or, if `as_text` is not 0, as Chinese text for a terminal. Not
  * held against a viewer: who may ask is the host's to say. Time in proportion to the ledger. ZQ_INVALID_ARGUMENT naming
- * the field, ZQ_UNSUPPORTED for a desk in memory. */
+ * the field. */
 ZQ_API zq_status zq_desk_report(const zq_desk* desk, const char* query, size_t query_len, int32_t as_text,
                                 zq_buffer* report, zq_error** err);
 

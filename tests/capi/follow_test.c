@@ -95,7 +95,6 @@ static void logs_what_fails(void) {
 
 static void reports(void) {
   zq_desk* desk = open_desk();
-  zq_desk* in_memory = NULL;
   zq_buffer report = {NULL, 0};
   static const char query[] = "{\"as_of\":\"2026-03-02T01:00:00Z\"}";
   CHECK(zq_desk_report(desk, TEXT(query), 0, &report, NULL) == ZQ_OK);
@@ -108,9 +107,6 @@ static void reports(void) {
   CHECK_REFUSED(ZQ_INVALID_DOCUMENT, zq_desk_report(desk, TEXT("{\"as_of\""), 0, &report, &err));
   CHECK_REFUSED(ZQ_INVALID_ARGUMENT, zq_desk_report(NULL, TEXT(query), 0, &report, &err));
   CHECK_REFUSED(ZQ_INVALID_ARGUMENT, zq_desk_report(desk, TEXT(query), 0, NULL, &err));
-  CHECK(zq_desk_open(TEXT(":memory:"), NULL, &in_memory, NULL) == ZQ_OK);
-  CHECK_REFUSED(ZQ_UNSUPPORTED, zq_desk_report(in_memory, TEXT(query), 0, &report, &err));
-  zq_desk_close(in_memory);
   zq_desk_close(desk);
 }
 

@@ -12,7 +12,7 @@ from typing import Any, Callable, Iterator, Mapping
 from . import _native
 from ._coordination import AssignmentPlan, Circles, circles_of, plan_of
 from ._entities import Enterprise, ImportSummary, Need, Receipt, Step, document_of, receipt_of, step_of
-from ._errors import Finding, IllegalState, InvalidArgument, Unsupported
+from ._errors import Finding, IllegalState, InvalidArgument
 from ._policy import PolicyMatch
 from ._table import RoutingExplanation, routing_of
 
@@ -226,8 +226,6 @@ class ServiceDesk:
     def _report(
         self, as_text: bool, as_of: datetime | None, since: datetime | None, until: datetime | None, region: str, department: str
     ) -> str:
-        if self._path == ":memory:":
-            raise Unsupported("unsupported", "a report is made from a database file, not from one in memory")
         times = {"as_of": as_of or self._clock(), "from": since, "until": until}
         names = {"region": region, "department": department}
         query = {name: _text(at) for name, at in times.items() if at} | {name: value for name, value in names.items() if value}

@@ -1,5 +1,6 @@
 #include <zhuqi/interchange/arrow.hpp>
 #include <zhuqi/interchange/arrow_calendar.hpp>
+#include <zhuqi/interchange/arrow_stream.hpp>
 
 #include "handles.hpp"
 
@@ -29,6 +30,23 @@ zq_status zq_table_route(const zq_table* table, const struct ArrowSchema* schema
     zhuqi::ArrowRouter router(capi::required(table, "table").value, capi::required(schema, "schema"));
     hand_over(
         router.decide(capi::required(batch, "batch")), [&] { return router.result_schema(); }, to_schema, to_batch);
+  });
+}
+
+zq_status zq_table_route_stream(const zq_table* table, struct ArrowArrayStream* batches,
+                                struct ArrowArrayStream* results, zq_error** err) {
+  return capi::guarded(err, [&] {
+    auto& out = capi::required(results, "results");
+    out = zhuqi::decide_stream(capi::required(table, "table").value, capi::required(batches, "batches"));
+  });
+}
+
+zq_status zq_calendar_run_stream(const zq_calendar* calendar, const char* operation, size_t operation_len,
+                                 struct ArrowArrayStream* batches, struct ArrowArrayStream* results, zq_error** err) {
+  return capi::guarded(err, [&] {
+    auto& out = capi::required(results, "results");
+    out = zhuqi::calendar_stream(capi::required(calendar, "calendar").value,
+                                 capi::text(operation, operation_len, "operation"), capi::required(batches, "batches"));
   });
 }
 

@@ -1,7 +1,10 @@
+#include <filesystem>
 #include <fstream>
+#include <new>
 
 #include <zhuqi/desk/desk.hpp>
 #include <zhuqi/interchange/documents.hpp>
+#include <zhuqi/report/build.hpp>
 
 #include "handles.hpp"
 
@@ -12,19 +15,7 @@ using zhuqi::Instant;
 
 namespace {
 
-// As much of the caller's struct as it has; what it does not know keeps its default.
-template <class Options>
-Options known_part(const Options* given, Options options) {
-  if (given == nullptr) return options;
-  if (given->struct_size < sizeof(uint32_t) || given->struct_size > sizeof options)
-    throw zhuqi::Refused(zhuqi::Code::invalid_argument,
-                         "options: not initialised with its INIT macro, or of a newer zhuqi.h", "options");
-  std::memcpy(&options, given, given->struct_size);
-  return options;
-}
-
-zhuqi::DeskOptions desk_options(const zq_desk_options* given) {
-  const zq_desk_options options = known_part<zq_desk_options>(given, ZQ_DESK_OPTIONS_INIT);
+zhuqi::DeskOptions desk_options(const zq_desk_options& options) {
   zhuqi::DeskOptions result;
   result.durable = options.durable != 0;
   result.create = options.create != 0;
@@ -34,7 +25,7 @@ zhuqi::DeskOptions desk_options(const zq_desk_options* given) {
 }
 
 zhuqi::CaseImportOptions import_options(const zq_import_options* given, const std::string& path) {
-  const zq_import_options options = known_part<zq_import_options>(given, ZQ_IMPORT_OPTIONS_INIT);
+  const zq_import_options options = capi::known_part<zq_import_options>(given, ZQ_IMPORT_OPTIONS_INIT);
   zhuqi::CaseImportOptions result;
   result.file = path;
   result.batch = options.batch;
@@ -61,6 +52,46 @@ std::string with_content(std::string_view command, std::string_view content) {
   return R"({"content":)" + quoted + ',' + std::string(command.substr(brace + 1));
 }
 
+int32_t level_of(zq_status status) {
+  switch (status) {
+    case ZQ_CORRUPT:
+    case ZQ_FOREIGN:
+    case ZQ_BUSY:
+    case ZQ_IO:
+    case ZQ_INTERNAL:
+      return ZQ_LOG_ERROR;
+    case ZQ_INVALID_ARGUMENT:
+    case ZQ_KEY_CONFLICT:
+    case ZQ_OUT_OF_ORDER:
+      return ZQ_LOG_WARNING;
+    default:
+      return ZQ_LOG_NOTE;
+  }
+}
+
+void log_failure(const zq_desk& desk, const char* function, zq_status status, const zq_error* error) {
+  if (desk.log == nullptr) return;
+  try {
+    const auto line = std::string(function) + ": " + zq_status_name(status) + ": " + zq_error_message(error);
+    desk.log(desk.log_data, level_of(status), line.c_str());
+  } catch (const std::bad_alloc&) {  // the caller is told all the same
+  }
+}
+
+// A call on a desk: guarded, and told to the host's log if it fails.
+template <class Desk, class Body>
+zq_status on_desk(Desk* desk, const char* function, zq_error** err, Body&& body) {
+  zq_error* made = nullptr;
+  const zq_status status = capi::guarded(&made, [&] { body(capi::required(desk, "desk")); });
+  if (status == ZQ_OK) return status;
+  if (desk != nullptr) log_failure(*desk, function, status, made);
+  if (err != nullptr)
+    *err = made;
+  else
+    zq_error_free(made);
+  return status;
+}
+
 }  // namespace
 
 void zq_desk_options_init(zq_desk_options* options) {
@@ -71,68 +102,80 @@ zq_status zq_desk_open(const char* path, size_t path_len, const zq_desk_options*
                        zq_error** err) {
   return capi::guarded(err, [&] {
     auto& out = capi::required(desk, "desk");
-    out = new zq_desk{zhuqi::ServiceDesk::open(std::string(capi::text(path, path_len, "path")), desk_options(options))};
+    const auto known = capi::known_part<zq_desk_options>(options, ZQ_DESK_OPTIONS_INIT);
+    std::string file(capi::text(path, path_len, "path"));
+    auto opened = zhuqi::ServiceDesk::open(file, desk_options(known));
+    out = new zq_desk{std::move(opened), std::move(file), known.log, known.log_data};
   });
 }
 
 void zq_desk_close(zq_desk* desk) { delete desk; }
 
 zq_status zq_desk_apply(zq_desk* desk, const char* command, size_t command_len, zq_buffer* receipt, zq_error** err) {
-  return capi::guarded(err, [&] {
+  return on_desk(desk, __func__, err, [&](zq_desk& self) {
     auto& out = capi::required(receipt, "receipt");
-    out =
-        capi::to_buffer(capi::required(desk, "desk").value.apply_document(capi::text(command, command_len, "command")));
+    out = capi::to_buffer(self.value.apply_document(capi::text(command, command_len, "command")));
   });
 }
 
 zq_status zq_desk_publish(zq_desk* desk, const char* command, size_t command_len, const char* content,
                           size_t content_len, zq_buffer* receipt, zq_error** err) {
-  return capi::guarded(err, [&] {
+  return on_desk(desk, __func__, err, [&](zq_desk& self) {
     auto& out = capi::required(receipt, "receipt");
     const std::string document =
         with_content(capi::text(command, command_len, "command"), capi::text(content, content_len, "content"));
-    out = capi::to_buffer(capi::required(desk, "desk").value.apply_document(document));
+    out = capi::to_buffer(self.value.apply_document(document));
   });
 }
 
 zq_status zq_desk_query(const zq_desk* desk, const char* query, size_t query_len, zq_buffer* answer, zq_error** err) {
-  return capi::guarded(err, [&] {
+  return on_desk(desk, __func__, err, [&](const zq_desk& self) {
     auto& out = capi::required(answer, "answer");
-    out = capi::to_buffer(capi::required(desk, "desk").value.query_document(capi::text(query, query_len, "query")));
+    out = capi::to_buffer(self.value.query_document(capi::text(query, query_len, "query")));
   });
 }
 
 zq_status zq_desk_tick(zq_desk* desk, int64_t now_us, zq_buffer* steps, zq_error** err) {
-  return capi::guarded(err, [&] {
+  return on_desk(desk, __func__, err, [&](zq_desk& self) {
     auto& out = capi::required(steps, "steps");
-    out = capi::to_buffer(capi::required(desk, "desk").value.tick_document(Instant(microseconds(now_us))));
+    out = capi::to_buffer(self.value.tick_document(Instant(microseconds(now_us))));
   });
 }
 
 zq_status zq_desk_events(const zq_desk* desk, int64_t after, int64_t limit, zq_buffer* events, zq_error** err) {
-  return capi::guarded(err, [&] {
+  return on_desk(desk, __func__, err, [&](const zq_desk& self) {
     auto& out = capi::required(events, "events");
-    out = capi::to_buffer(capi::required(desk, "desk").value.events_document(after, limit));
+    out = capi::to_buffer(self.value.events_document(after, limit));
+  });
+}
+
+zq_status zq_desk_report(const zq_desk* desk, const char* query, size_t query_len, int32_t as_text, zq_buffer* report,
+                         zq_error** err) {
+  return on_desk(desk, __func__, err, [&](const zq_desk& self) {
+    auto& out = capi::required(report, "report");
+    const auto asked = capi::text(query, query_len, "query");
+    out = capi::to_buffer(as_text != 0 ? zhuqi::report_text(self.path, asked)
+                                       : zhuqi::report_document(std::filesystem::path(self.path), asked));
   });
 }
 
 zq_status zq_desk_verify(const zq_desk* desk, const char* head, size_t head_len, zq_buffer* findings, zq_error** err) {
-  return capi::guarded(err, [&] {
+  return on_desk(desk, __func__, err, [&](const zq_desk& self) {
     auto& out = capi::required(findings, "findings");
-    out = capi::to_buffer(to_json_text(capi::required(desk, "desk").value.verify(capi::text(head, head_len, "head"))));
+    out = capi::to_buffer(to_json_text(self.value.verify(capi::text(head, head_len, "head"))));
   });
 }
 
 zq_status zq_desk_head(const zq_desk* desk, zq_buffer* head, zq_error** err) {
-  return capi::guarded(err, [&] {
+  return on_desk(desk, __func__, err, [&](const zq_desk& self) {
     auto& out = capi::required(head, "head");
-    out = capi::to_buffer(capi::required(desk, "desk").value.head_document());
+    out = capi::to_buffer(self.value.head_document());
   });
 }
 
 zq_status zq_desk_backup(const zq_desk* desk, const char* to, size_t to_len, zq_error** err) {
-  return capi::guarded(err,
-                       [&] { capi::required(desk, "desk").value.backup(std::string(capi::text(to, to_len, "to"))); });
+  return on_desk(desk, __func__, err,
+                 [&](const zq_desk& self) { self.value.backup(std::string(capi::text(to, to_len, "to"))); });
 }
 
 zq_status zq_desk_restore(const char* backup, size_t backup_len, const char* to, size_t to_len, const char* head,
@@ -149,12 +192,11 @@ void zq_import_options_init(zq_import_options* options) {
 
 zq_status zq_desk_import(zq_desk* desk, const char* path, size_t path_len, const zq_import_options* options,
                          zq_buffer* summary, zq_error** err) {
-  return capi::guarded(err, [&] {
+  return on_desk(desk, __func__, err, [&](zq_desk& self) {
     auto& out = capi::required(summary, "summary");
     const std::string name(capi::text(path, path_len, "path"));
     std::ifstream file(name, std::ios::binary);
     if (!file) throw zhuqi::Refused(zhuqi::Code::io, name + " cannot be read", name);
-    out = capi::to_buffer(
-        to_document(capi::required(desk, "desk").value.import_cases(file, import_options(options, name))));
+    out = capi::to_buffer(to_document(self.value.import_cases(file, import_options(options, name))));
   });
 }

@@ -40,6 +40,17 @@ inline std::string_view text(const char* data, std::size_t len, const char* name
   return data == nullptr ? std::string_view() : std::string_view(data, len);
 }
 
+// As much of the caller's options as it has; what it does not know keeps its default.
+template <class Options>
+Options known_part(const Options* given, Options options) {
+  if (given == nullptr) return options;
+  if (given->struct_size < sizeof(uint32_t) || given->struct_size > sizeof options)
+    throw Refused(Code::invalid_argument, "options: not initialised with its INIT macro, or of a newer zhuqi.h",
+                  "options");
+  std::memcpy(&options, given, given->struct_size);
+  return options;
+}
+
 // A copy that zq_buffer_free frees.
 inline zq_buffer to_buffer(std::string_view text) {
   char* data = new char[text.size() + 1];

@@ -1,6 +1,7 @@
 #include <memory>
 
 #include <zhuqi/decision/compare.hpp>
+#include <zhuqi/decision/route.hpp>
 #include <zhuqi/decision/table.hpp>
 #include <zhuqi/decision/write.hpp>
 #include <zhuqi/interchange/documents.hpp>
@@ -10,6 +11,28 @@
 namespace capi = zhuqi::capi;
 
 using zhuqi::DecisionTable;
+
+namespace {
+
+zhuqi::RouteOptions route_options(const zq_route_options& given) {
+  if (given.threads < 0 || given.encoding < ZQ_UTF8 || given.encoding > ZQ_GB18030 || given.reserved != 0)
+    throw zhuqi::Refused(zhuqi::Code::invalid_argument,
+                         "options: threads is 0 or more, encoding one of ZQ_UTF8, ZQ_UTF8_BOM, ZQ_GB18030", "options");
+  zhuqi::RouteOptions options;
+  options.threads = static_cast<unsigned>(given.threads);
+  options.encoding = static_cast<zhuqi::TextEncoding>(given.encoding);
+  if (given.progress != nullptr)
+    options.progress = [given](const zhuqi::RouteProgress& so_far) {
+      return given.progress(given.progress_data, so_far.bytes, so_far.total, so_far.rows) != 0;
+    };
+  return options;
+}
+
+static_assert(static_cast<int>(zhuqi::TextEncoding::utf8) == ZQ_UTF8 &&
+              static_cast<int>(zhuqi::TextEncoding::utf8_bom) == ZQ_UTF8_BOM &&
+              static_cast<int>(zhuqi::TextEncoding::gb18030) == ZQ_GB18030);
+
+}  // namespace
 
 zq_status zq_table_load(const char* path, size_t path_len, const char* decision, size_t decision_len, zq_table** table,
                         zq_error** err) {
@@ -48,6 +71,21 @@ zq_status zq_table_explain(const zq_table* table, const char* facts, size_t fact
     auto& out = capi::required(explanation, "explanation");
     out = capi::to_buffer(explain_document(capi::required(table, "table").value, capi::text(facts, facts_len, "facts"),
                                            capi::text(rule, rule_len, "rule")));
+  });
+}
+
+void zq_route_options_init(zq_route_options* options) {
+  if (options != nullptr) *options = ZQ_ROUTE_OPTIONS_INIT;
+}
+
+zq_status zq_table_route_file(const zq_table* table, const char* in, size_t in_len, const char* out, size_t out_len,
+                              const zq_route_options* options, zq_buffer* summary, zq_error** err) {
+  return capi::guarded(err, [&] {
+    auto& to = capi::required(summary, "summary");
+    const auto known = capi::known_part<zq_route_options>(options, ZQ_ROUTE_OPTIONS_INIT);
+    to = capi::to_buffer(
+        to_json_text(route(capi::required(table, "table").value, std::string(capi::text(in, in_len, "in")),
+                           std::string(capi::text(out, out_len, "out")), route_options(known))));
   });
 }
 

@@ -13,9 +13,11 @@
  * Columns    cross as Arrow C Data Interface structs: borrowed in, moved out. No Arrow library is needed.
  * Time       Instants are int64_t microseconds since 1970-01-01T00:00:00Z, named ..._us. Intervals are half-open.
  * Options    A struct whose first field is struct_size, filled by its init macro or function; it grows at its end only.
+ * Callbacks  are called from the thread of the call that takes them, during it, and must not throw nor jump out of it.
  * Threads    Each type is one of: immutable and shareable; thread-safe; one thread at a time. Nothing is thrown
  *            across this interface, and no call keeps a pointer that it was given, but where that is said.
- * Stability  Numbers of zq_status and names of functions are never reused. See zq_abi_version.
+ * Stability  Numbers of zq_status and names of functions are never reused. See zq_abi_version, and docs/stability.md.
+ * Since      All of it is of version 0.1.0, but where another version is named.
  */
 #ifndef ZHUQI_H
 #define ZHUQI_H
@@ -31,6 +33,13 @@ extern "C" {
 #define ZQ_API
 #else
 #define ZQ_API __attribute__((visibility("default")))
+#endif
+
+/* Marks a function that will go with the next ZQ_ABI_VERSION; its comment says what to use instead. */
+#if defined(__GNUC__) && !defined(ZQ_NO_DEPRECATED)
+#define ZQ_DEPRECATED(instead) __attribute__((deprecated(instead)))
+#else
+#define ZQ_DEPRECATED(instead)
 #endif
 
 /* ---- Version ---------------------------------------------------------------------------------------------------- */
@@ -85,6 +94,7 @@ ZQ_API const char* zq_error_where(const zq_error* error);
 /* All of it as JSON: {"code":"invalid_document","message":...,"where":...,"findings":[{"severity":"error","file":...,
  * "row":2,"column":3,"value":...,"message":...,"expected":...}]}; `where` and `findings` only where there are any. */
 ZQ_API const char* zq_error_json(const zq_error* error);
+/* NULL is legal. */
 ZQ_API void zq_error_free(zq_error* error);
 
 /* ---- Strings out ------------------------------------------------------------------------------------------------ */
@@ -135,6 +145,20 @@ struct ArrowArray {
 
 #endif
 
+/* Its stream interface, likewise. */
+#ifndef ARROW_C_STREAM_INTERFACE
+#define ARROW_C_STREAM_INTERFACE
+
+struct ArrowArrayStream {
+  int (*get_schema)(struct ArrowArrayStream*, struct ArrowSchema*);
+  int (*get_next)(struct ArrowArrayStream*, struct ArrowArray*);
+  const char* (*get_last_error)(struct ArrowArrayStream*);
+  void (*release)(struct ArrowArrayStream*);
+  void* private_data;
+};
+
+#endif
+
 /* ---- Decision tables -------------------------------------------------------------------------------------------- */
 
 /* A compiled decision table. Immutable and shareable. */
@@ -150,6 +174,7 @@ ZQ_API zq_status zq_table_load(const char* path, size_t path_len, const char* de
 ZQ_API zq_status zq_table_parse(const char* bytes, size_t bytes_len, const char* file_name, size_t file_name_len,
                                 const char* decision, size_t decision_len, zq_table** table, zq_error** err);
 
+/* No other call may use it any more. NULL is legal. */
 ZQ_API void zq_table_free(zq_table* table);
 
 /* SHA-256 of the table's bytes in hexadecimal: its version. Ends with a zero byte, lives as long as the table; "" for
@@ -183,6 +208,43 @@ ZQ_API zq_status zq_table_explain(const zq_table* table, const char* facts, size
  * route with one table at once. */
 ZQ_API zq_status zq_table_route(const zq_table* table, const struct ArrowSchema* schema, const struct ArrowArray* batch,
                                 struct ArrowSchema* out_schema, struct ArrowArray* out_batch, zq_error** err);
+
+/* Decides a stream of such batches: `results` is overwritten with a stream that gives as many, each decided when it is
+ * asked for, so that no more than one is in memory. On success `batches` was moved into it (its release is NULL), and
+ * goes with it; on failure it is the caller's still. `results` gives EINVAL for a batch that is refused, with the
+ * reason by get_last_error, or what `batches` gave; it needs neither `table` nor this call's thread any more, and is
+ * used by one thread at a time. ZQ_INVALID_ARGUMENT as above, ZQ_IO with the stream's own words if it gives no schema.
+ */
+ZQ_API zq_status zq_table_route_stream(const zq_table* table, struct ArrowArrayStream* batches,
+                                       struct ArrowArrayStream* results, zq_error** err);
+
+typedef struct zq_route_options {
+  uint32_t struct_size; /* of the struct that the caller was compiled with */
+  int32_t threads;      /* 1 or more; 0: as many as the machine has */
+  int32_t encoding;     /* of CSV output: ZQ_UTF8, ZQ_UTF8_BOM, ZQ_GB18030 */
+  int32_t reserved;     /* 0 */
+  /* Told now and then how far it is: bytes read, of how many (0: not known), rows written. 0 stops the run. May be
+   * NULL. */
+  int32_t (*progress)(void* progress_data, uint64_t bytes, uint64_t total, uint64_t rows);
+  void* progress_data;
+} zq_route_options;
+
+enum { ZQ_UTF8 = 0, ZQ_UTF8_BOM = 1, ZQ_GB18030 = 2 };
+
+#define ZQ_ROUTE_OPTIONS_INIT \
+  { (uint32_t)sizeof(zq_route_options), 1, ZQ_UTF8, 0, NULL, NULL }
+
+/* The same as the macro, for languages without it. NULL is legal. */
+ZQ_API void zq_route_options_init(zq_route_options* options);
+
+/* Routes a file: `in`, CSV (UTF-8, with BOM or GB18030) or JSON Lines, to `out`, which has its columns and then those
+ * of zq_table_route; "-" is standard input or output. `options` may be NULL. `summary` becomes {"rows":...,
+ * "unmatched":...,"errors":...,"by_result":[["finance",17]]}: rows by their first output, most first. Rows stay in
+ * order, and memory does not grow with the file. ZQ_CANCELLED if `progress` said so (what was written stays), ZQ_IO,
+ * ZQ_INVALID_DOCUMENT for CSV without a header, ZQ_TOO_LARGE for a record beyond 16 MiB. */
+ZQ_API zq_status zq_table_route_file(const zq_table* table, const char* in, size_t in_len, const char* out,
+                                     size_t out_len, const zq_route_options* options, zq_buffer* summary,
+                                     zq_error** err);
 
 /* What its writer should know before the table goes live: `findings` becomes a JSON array of {"severity":"warning" or
  * "note","kind":"overlap","rules":["R2","R1"],"row":3,"example":{...},"message":...}; kinds: overlap, shadowed,
@@ -227,6 +289,7 @@ ZQ_API zq_status zq_calendar_open(const char* path, size_t path_len, zq_calendar
 ZQ_API zq_status zq_calendar_parse(const char* json, size_t json_len, const char* file_name, size_t file_name_len,
                                    zq_calendar** calendar, zq_error** err);
 
+/* No other call may use it any more. NULL is legal. */
 ZQ_API void zq_calendar_free(zq_calendar* calendar);
 
 /* The following give ZQ_CALENDAR_UNKNOWN where they need a day that the calendar does not know. */
@@ -265,6 +328,11 @@ ZQ_API zq_status zq_calendar_run_columns(const zq_calendar* calendar, const char
                                          const struct ArrowSchema* schema, const struct ArrowArray* batch,
                                          struct ArrowSchema* out_schema, struct ArrowArray* out_batch, zq_error** err);
 
+/* Carries out one operation on a stream of such batches, as zq_table_route_stream decides one. */
+ZQ_API zq_status zq_calendar_run_stream(const zq_calendar* calendar, const char* operation, size_t operation_len,
+                                        struct ArrowArrayStream* batches, struct ArrowArrayStream* results,
+                                        zq_error** err);
+
 /* What the notified days in `source` would change; nothing is changed. The end of `file_name` says which form the bytes
  * have: .json {"year":2027,"days":[{"name","date","isOffDay"}]}, .ics, or .csv of date,status[,name] with status off or
  * working. The years `first_year` to `last_year`, for which the source is complete, become known; 0 and 0: the year
@@ -274,6 +342,32 @@ ZQ_API zq_status zq_calendar_run_columns(const zq_calendar* calendar, const char
 ZQ_API zq_status zq_calendar_preview_import(const zq_calendar* calendar, const char* source, size_t source_len,
                                             const char* file_name, size_t file_name_len, int32_t first_year,
                                             int32_t last_year, zq_buffer* preview, zq_error** err);
+
+/* ---- Policies --------------------------------------------------------------------------------------------------- */
+
+/* A policy that enterprises may claim, its tests compiled. Immutable and shareable. */
+typedef struct zq_policy zq_policy;
+
+/* Reads a policy (docs/policies.md); `file_name` stands in findings. ZQ_INVALID_DOCUMENT with every finding. */
+ZQ_API zq_status zq_policy_parse(const char* json, size_t json_len, const char* file_name, size_t file_name_len,
+                                 zq_policy** policy, zq_error** err);
+
+/* No other call may use it any more. NULL is legal. */
+ZQ_API void zq_policy_free(zq_policy* policy);
+
+/* Does it fit? `facts` is a JSON object of what is known of the enterprise, `date` a day ("2026-03-02"). `match`
+ * becomes
+ * {"verdict":"match", "no match" or "unknown","because":...,"missing":["staff"]}: a fact that is absent is neither true
+ * nor false, and `missing` names those that would make it match. A desk tells the same of its enterprises by the query
+ * `policies`. ZQ_INVALID_ARGUMENT, ZQ_INVALID_DOCUMENT for facts or a date that cannot be read. */
+ZQ_API zq_status zq_policy_match(const zq_policy* policy, const char* facts, size_t facts_len, const char* date,
+                                 size_t date_len, zq_buffer* match, zq_error** err);
+
+/* ---- Schemas of documents --------------------------------------------------------------------------------------- */
+
+/* The JSON Schema (2020-12) of a document: "command", "event", "receipt", "enterprise" and so on; the empty name gives
+ * a JSON array of all names. ZQ_NOT_FOUND. */
+ZQ_API zq_status zq_schema(const char* name, size_t name_len, zq_buffer* schema, zq_error** err);
 
 /* ---- The desk --------------------------------------------------------------------------------------------------- */
 
@@ -290,20 +384,31 @@ typedef struct zq_desk_options {
   int64_t (*clock)(void* clock_data);
   void* clock_data;
   int32_t create; /* 1: make the database if it is not there; 0: ZQ_NOT_FOUND then, and ZQ_FOREIGN for an empty file */
+  /* Told of each call that failed, for the host's log: `level` (ZQ_LOG_...) and one line, which ends with a zero byte,
+   * lives for the call and has no personal data: "zq_desk_apply: not_allowed: ...". May be NULL. Several threads may
+   * call it at once if they use the desk at once; must live as long as the desk. */
+  void (*log)(void* log_data, int32_t level, const char* line);
+  void* log_data;
 } zq_desk_options;
 
+enum {
+  ZQ_LOG_NOTE = 0,    /* refused as it should be: a rule, a state, a document with findings */
+  ZQ_LOG_WARNING = 1, /* the caller's mistake: an argument, a key used twice, a time out of order */
+  ZQ_LOG_ERROR = 2    /* somebody has to look: ZQ_CORRUPT, ZQ_FOREIGN, ZQ_BUSY, ZQ_IO, ZQ_INTERNAL */
+};
+
 #define ZQ_DESK_OPTIONS_INIT \
-  { (uint32_t)sizeof(zq_desk_options), 1, NULL, NULL, 1 }
+  { (uint32_t)sizeof(zq_desk_options), 1, NULL, NULL, 1, NULL, NULL }
 
 /* The same as the macro, for languages without it. NULL is legal. */
 ZQ_API void zq_desk_options_init(zq_desk_options* options);
 
-/* Opens the database at `path`, or creates it. `options` may be NULL. ZQ_FOREIGN for a file that is not ours or of a
- * newer schema, ZQ_CORRUPT for a damaged one; both are left untouched. */
+/* Opens the database file at `path`, or creates it. `options` may be NULL. ZQ_FOREIGN for a file that is not ours or of
+ * a newer schema, ZQ_CORRUPT for a damaged one; both are left untouched. */
 ZQ_API zq_status zq_desk_open(const char* path, size_t path_len, const zq_desk_options* options, zq_desk** desk,
                               zq_error** err);
 
-/* No other call may be running. */
+/* No other call may be running. NULL is legal. */
 ZQ_API void zq_desk_close(zq_desk* desk);
 
 /* Carries out a command, publishing included, and tells what it did. All documents of the desk: docs/documents.md.
@@ -327,6 +432,13 @@ ZQ_API zq_status zq_desk_tick(zq_desk* desk, int64_t now_us, zq_buffer* steps, z
 /* Events after number `after` (0: from the start), at most `limit`, in their one global order:
  * {"events":[...],"next":number}. `next` is the cursor for the following call; it survives restarts. */
 ZQ_API zq_status zq_desk_events(const zq_desk* desk, int64_t after, int64_t limit, zq_buffer* events, zq_error** err);
+
+/* Figures from the ledger (docs/report.md): `query` is {"as_of":...} and optionally "from", "until", "region",
+ * "department"; `report` becomes the report as JSON, or, if `as_text` is not 0, as Chinese text for a terminal. Not
+ * held against a viewer: who may ask is the host's to say. Time in proportion to the ledger. ZQ_INVALID_ARGUMENT naming
+ * the field. */
+ZQ_API zq_status zq_desk_report(const zq_desk* desk, const char* query, size_t query_len, int32_t as_text,
+                                zq_buffer* report, zq_error** err);
 
 /* Recomputes chain, commitments, contents, projections and clocks from the ledger and compares: a JSON array of
  * findings, empty if all agree. `head` is empty, or what zq_desk_head once gave: then a cut tail and a full rewriting

@@ -6,12 +6,15 @@
 #include <zhuqi/casework/decide.hpp>
 
 #include "base/json.hpp"
+#include "base/schema.hpp"
 #include "base/variants.hpp"
 #include "desk/command_documents.hpp"
 #include "desk/event_documents.hpp"
 #include "desk/events.hpp"
 #include "desk/impl.hpp"
+#include "desk/schemas.hpp"
 #include "outreach/documents.hpp"
+#include "sla/schemas.hpp"
 
 namespace zhuqi {
 
@@ -332,6 +335,75 @@ std::string ServiceDesk::events_document(std::int64_t after, std::int64_t limit)
     next = event.seq;
   }
   return canonical({{"events", std::move(all)}, {"next", next}});
+}
+
+// --- Their schemas ---------------------------------------------------------------------------------------------------
+
+namespace {
+
+// A command from outside: its own fields, and the envelope's beside them.
+Json enveloped(std::string_view name, Json command) {
+  Json& properties = command["properties"];
+  properties["command"] = {{"const", name}};
+  properties["actor"] = {{"type", "string"}, {"pattern", "^(host|officer:.+|enterprise:.+)$"}};
+  properties["system"] = {{"type", "string"}};
+  properties["key"] = {{"type", "string"}, {"minLength", 1}, {"maxLength", 200}};
+  properties["imported"] = {{"type", "boolean"}};
+  Schemas plain;
+  properties["at"] = plain.of<Instant>();
+  for (const char* required : {"command", "actor", "key", "at"}) command["required"].push_back(required);
+  return command;
+}
+
+template <class C>
+void add_command(Schemas& schemas, Choices& all) {
+  const auto define = [&](std::string name, Json fields) {
+    all.emplace_back(name, schemas.define(name, enveloped(name, std::move(fields))));
+  };
+  if constexpr (std::is_same_v<C, CaseCommand>) {
+    [&]<class... A>(std::variant<A...>*) {
+      (define(kind(Of<A>{}), schemas.object<A>()), ...);
+    }(static_cast<CaseCommand*>(nullptr));
+  } else {
+    std::string name = command_json(C{}).at("command");
+    if constexpr (Described<C>) {
+      define(std::move(name), schemas.object<C>());
+    } else {
+      const auto& [only] = C{};
+      define(std::move(name), schemas.object<std::remove_cvref_t<decltype(only)>>());
+    }
+  }
+}
+
+}  // namespace
+
+Json command_schema() {
+  Schemas schemas;
+  Choices all{{"publish", schemas.define("publish", enveloped("publish", schemas.object<Publication>()))}};
+  [&]<class... C>(std::variant<C...>*) { (add_command<C>(schemas, all), ...); }(static_cast<Command*>(nullptr));
+  return std::move(schemas).finish("command", "What a desk can be told to do", chosen_by("command", all));
+}
+
+namespace {
+
+template <class T>
+Json answer_schema(std::string_view name, std::string_view title) {
+  Schemas schemas;
+  Json root = schemas.object<T>();
+  return std::move(schemas).finish(name, title, std::move(root));
+}
+
+}  // namespace
+
+Json receipt_schema() { return answer_schema<Receipt>("receipt", "What a command did"); }
+Json step_schema() { return answer_schema<Step>("step", "A step of a ladder that fell due"); }
+Json need_view_schema() { return answer_schema<NeedView>("need_view", "What one need looks like: the query need"); }
+Json preview_schema() { return answer_schema<Preview>("preview", "What publishing would change: the query preview"); }
+Json shares_schema() {
+  return answer_schema<NeedShares>("shares", "Whose time the age of a need was: the query shares");
+}
+Json assignment_plan_schema() {
+  return answer_schema<AssignmentPlan>("assignment_plan", "Who would get which need: the query assignment_plan");
 }
 
 }  // namespace zhuqi

@@ -35,13 +35,25 @@ Report make_report(const std::filesystem::path& database, Instant as_of, const R
   return make_report(*open_for_reading(database), as_of, query);
 }
 
-std::string report_document(Ledger& ledger, std::string_view query) {
+namespace {
+
+Report asked_report(Ledger& ledger, std::string_view query) {
   const auto asked = from_json<AskedReport>(parse_json(query, "report query"));
-  return to_json_text(make_report(ledger, asked.as_of, asked.query()));
+  return make_report(ledger, asked.as_of, asked.query());
+}
+
+}  // namespace
+
+std::string report_document(Ledger& ledger, std::string_view query) {
+  return to_json_text(asked_report(ledger, query));
 }
 
 std::string report_document(const std::filesystem::path& database, std::string_view query) {
   return report_document(*open_for_reading(database), query);
+}
+
+std::string report_text(const std::filesystem::path& database, std::string_view query) {
+  return to_text(asked_report(*open_for_reading(database), query));
 }
 
 }  // namespace zhuqi

@@ -264,6 +264,9 @@ bool SqliteLedger::scrub_locked() noexcept {
 }  // namespace
 
 std::unique_ptr<Ledger> open_sqlite(const std::filesystem::path& path, LedgerOptions options) {
+  // To SQLite these are a database of one connection: the readers would each find another.
+  if (path.empty() || path == ":memory:")
+    throw Refused(Code::invalid_argument, "a database is a file: give its path", "path");
   return std::make_unique<SqliteLedger>(path, std::move(options));
 }
 

@@ -33,7 +33,11 @@ extern int failures;
 void test_errors(void);
 void test_tables(void);
 void test_arrow(void);
+void test_streams(void);
 void test_calendars(void);
 void test_desks(void);
+void test_route_files(void);
+void test_policies(void);
+void test_following(void);
 
 #endif

@@ -33,6 +33,11 @@ TEST_F(FileTest, AMissingFileIsMadeOnlyIfAskedFor) {
   EXPECT_EQ(code_of([&] { open_sqlite(folder.file("no/such/folder.db")); }), Code::io);
 }
 
+TEST_F(FileTest, WhatIsNoFileIsRefused) {
+  for (const char* name : {"", ":memory:"})
+    EXPECT_EQ(code_of([&] { open_sqlite(name); }), Code::invalid_argument) << name;
+}
+
 TEST_F(FileTest, ForeignFilesAreRefusedAndLeftAlone) {
   write("id,name\n1,a\n");
   expect_refused(Code::foreign, "a text");

@@ -30,6 +30,7 @@ int run(int argc, char** argv) {
   zhuqi::tool::add_tick(app);
   zhuqi::tool::add_events(app);
   zhuqi::tool::add_report(app);
+  zhuqi::tool::add_schema(app);
   zhuqi::tool::add_verify(app);
   zhuqi::tool::add_head(app);
   zhuqi::tool::add_backup(app);

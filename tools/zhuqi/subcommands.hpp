@@ -20,6 +20,7 @@ void add_import(CLI::App& app);
 void add_tick(CLI::App& app);
 void add_events(CLI::App& app);
 void add_report(CLI::App& app);
+void add_schema(CLI::App& app);
 void add_verify(CLI::App& app);
 void add_head(CLI::App& app);
 void add_backup(CLI::App& app);

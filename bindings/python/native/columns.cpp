@@ -225,7 +225,11 @@ py::tuple Columns::array_capsules() const {
 py::capsule Columns::stream_capsule() const { return to_capsule(stream_of(schema_, batches_), "arrow_array_stream"); }
 
 void define_columns(py::module_& module) {
-  py::class_<Columns>(module, "Columns")
+  py::class_<Columns>(module, "Columns",
+                      "Columns of results, in one batch or several: len() counts the rows, `names` are those of the\n"
+                      "columns, to_dict() gives them as a dict of lists. Whatever speaks Arrow can read them, without\n"
+                      "copying and as often as you like: pyarrow.table(columns), polars.DataFrame(columns),\n"
+                      "connection.sql(\"FROM columns\") in DuckDB.")
       .def("__len__", &Columns::rows)
       .def_property_readonly("names", &Columns::names)
       .def("to_dict", &Columns::to_dict)

@@ -11,4 +11,5 @@ PYBIND11_MODULE(_native, module) {
   define_columns(module);
   define_calendar(module);
   define_desk(module);
+  define_documents(module);
 }

@@ -136,7 +136,6 @@ py::list clauses(const std::vector<Clause>& from) {
 
 void define_table(py::module_& module) {
   py::class_<DecisionTable>(module, "Table")
-      .def_static("load", &DecisionTable::load, py::arg("path"), py::arg("decision"), WithoutGil())
       .def_static(
           "parse",
           [](const py::bytes& bytes, const std::string& file_name, const std::string& decision) {

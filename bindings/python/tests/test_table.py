@@ -1,3 +1,5 @@
+import multiprocessing
+import pickle
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
@@ -154,3 +156,12 @@ TABLE = zhuqi.DecisionTable.parse(
     "id,if service_item,if region: code,if amount: number,if text: keywords,then lead\n"
     "R1,融资对接,-,>= 5,-,a\nR2,-,5301,-,专利,b\nR3,-,-,-,贷款,c\nR4,-,-,-,-,d\n"
 )
+
+
+def test_a_table_is_pickled_and_compiled_once_in_a_process(routing, cases):
+    again, once_more = (pickle.loads(pickle.dumps(routing)) for _ in range(2))
+    assert again is once_more and again is not routing
+    assert (again.hash, again.name, again.rules) == (routing.hash, routing.name, routing.rules)
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        (decision,) = pool.map(routing.decide, [{"text": "贷款"}])
+    assert decision == routing.decide({"text": "贷款"})

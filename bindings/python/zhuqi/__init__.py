@@ -27,6 +27,8 @@ from ._errors import (
     Unsupported,
 )
 from ._native import Columns
+from ._policy import Policy, PolicyMatch
+from ._schemas import schema, schema_names
 from ._table import (
     Change,
     Clause,
@@ -84,6 +86,8 @@ __all__ = [
     "NotAllowed",
     "NotFound",
     "OutOfOrder",
+    "Policy",
+    "PolicyMatch",
     "Receipt",
     "RouteSummary",
     "RoutingExplanation",
@@ -94,4 +98,6 @@ __all__ = [
     "TooLarge",
     "Unsupported",
     "__version__",
+    "schema",
+    "schema_names",
 ]

@@ -66,6 +66,7 @@ class Calendar:
 
     @property
     def name(self) -> str:
+        """As its file says, or "cn"."""
         return self._calendar.name
 
     @property
@@ -80,6 +81,7 @@ class Calendar:
         return _date(first), _date(last)
 
     def is_open(self, at: datetime) -> bool:
+        """True within working hours; the closing instant is closed."""
         return self._calendar.is_open(self._instant(at))
 
     def is_workday(self, day: date) -> bool:

@@ -8,6 +8,8 @@ from typing import Any, Mapping
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment:
+    """Who would accompany a need, and why."""
+
     need: str
     officer: str = ""  # empty: there is nobody
     because: str
@@ -54,6 +56,8 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circles:
+    """Needs that came back, and pairs of departments that send needs to each other."""
+
     needs: tuple[NeedCircle, ...]  # the newest first
     pairs: tuple[Exchange, ...]  # those that send most first
 

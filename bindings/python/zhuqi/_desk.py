@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Callable, Iterator, Mapping
@@ -13,6 +13,7 @@ from . import _native
 from ._coordination import AssignmentPlan, Circles, circles_of, plan_of
 from ._entities import Enterprise, ImportSummary, Need, Receipt, Step, document_of, receipt_of, step_of
 from ._errors import Finding, IllegalState, InvalidArgument
+from ._policy import PolicyMatch
 from ._table import RoutingExplanation, routing_of
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
@@ -46,9 +47,9 @@ class ServiceDesk:
 
         Raises Foreign for a file that is not ours or of a newer schema, Corrupt for a damaged one.
         """
-        self._clock = clock or _now
+        self._path, self._clock = os.fspath(path), clock or _now
         told = None if clock is None else lambda: _microseconds(clock())
-        self._open: _native.Desk | None = _native.Desk.open(os.fspath(path), told, durable, create)
+        self._open: _native.Desk | None = _native.Desk.open(self._path, told, durable, create)
 
     def close(self) -> None:
         """Further calls raise IllegalState. Closing twice is legal."""
@@ -194,6 +195,46 @@ class ServiceDesk:
         """Of the needs that the viewer may see, those that came back to a department that had it, and the pairs of
         departments that send needs to each other most; at most `limit` (1 to 1,000) of each; as_of as in need()."""
         return circles_of(self.query({"query": "circles", "viewer": viewer, "limit": limit, **_past(as_of)}))
+
+    def policies(self, enterprise: str, on: date, *, viewer: str) -> list[PolicyMatch]:
+        """Which of the policies in force on this day fit the enterprise, which do not, and what is not known."""
+        query = {"query": "policies", "enterprise": enterprise, "date": on.isoformat(), "viewer": viewer}
+        found = self.query(query)["policies"]
+        return [PolicyMatch(**{**one, "missing": tuple(one.get("missing", ()))}) for one in found]
+
+    def report(
+        self,
+        as_of: datetime | None = None,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        region: str = "",
+        department: str = "",
+    ) -> dict[str, Any]:
+        """Figures from the ledger (docs/report.md): needs registered from `since` up to but not including `until`, as they
+        stood at `as_of`, now unless given. Not held against a viewer; reads the whole ledger."""
+        report: dict[str, Any] = json.loads(self._report(False, as_of, since, until, region, department))
+        return report
+
+    def report_text(
+        self,
+        as_of: datetime | None = None,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        region: str = "",
+        department: str = "",
+    ) -> str:
+        """The same as Chinese text for a terminal."""
+        return self._report(True, as_of, since, until, region, department)
+
+    def _report(
+        self, as_text: bool, as_of: datetime | None, since: datetime | None, until: datetime | None, region: str, department: str
+    ) -> str:
+        times = {"as_of": as_of or self._clock(), "from": since, "until": until}
+        names = {"region": region, "department": department}
+        query = {name: _text(at) for name, at in times.items() if at} | {name: value for name, value in names.items() if value}
+        return _native.report(self._path, _json(query), as_text)
 
     def tick(self, now: datetime | None = None) -> list[Step]:
         """Records every step that fell due up to now, each once, and returns those that this call recorded."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import importlib
 import json
 import os
+from functools import lru_cache
+from pathlib import Path
 from typing import Any, Callable, Iterable, Mapping, NamedTuple, Sequence, overload
 
 from . import _native
-from ._errors import Error, InvalidArgument
+from ._errors import Error, InputOutput, InvalidArgument
 
 Record = dict[str, Any]
 
@@ -153,6 +155,9 @@ class Comparison(NamedTuple):
 class DecisionTable:
     """A compiled decision table: the rows that an operator wrote. Immutable, usable from any number of threads.
 
+    A table can be pickled: handed to the workers of Spark, Dask or multiprocessing, it travels as its file's bytes and is
+    compiled once in each process.
+
     >>> table = DecisionTable("routing.csv")
     >>> table.decide({"text": "贷款", "amount": 500})
     Decision(result='金融办', rules=('R001',), error=None)
@@ -163,18 +168,23 @@ class DecisionTable:
 
         Raises InvalidDocument with every finding if the file cannot be used, InputOutput, NotFound.
         """
-        self._table = _native.Table.load(os.fspath(path), decision)
+        self._source = (_read(path), os.fspath(path), decision)
+        self._table = _native.Table.parse(*self._source)
 
     @classmethod
     def parse(cls, content: str | bytes, file_name: str = "table.csv", *, decision: str = "") -> DecisionTable:
         """The same from memory; the end of `file_name` says which form it is, and it stands in findings."""
         table = cls.__new__(cls)
-        data = content.encode() if isinstance(content, str) else content
-        table._table = _native.Table.parse(data, file_name, decision)
+        table._source = (content.encode() if isinstance(content, str) else bytes(content), file_name, decision)
+        table._table = _native.Table.parse(*table._source)
         return table
+
+    def __reduce__(self) -> tuple[Callable[..., DecisionTable], tuple[bytes, str, str]]:
+        return _unpickled, self._source
 
     @property
     def name(self) -> str:
+        """Of the decision: what its file calls it."""
         return self._table.name
 
     @property
@@ -189,10 +199,12 @@ class DecisionTable:
 
     @property
     def inputs(self) -> list[Clause]:
+        """What a record is asked for, in the order of the columns."""
         return [Clause(*clause) for clause in self._table.inputs]
 
     @property
     def outputs(self) -> list[Clause]:
+        """What a decision gives, in the order of the columns."""
         return [Clause(*clause) for clause in self._table.outputs]
 
     @property
@@ -314,6 +326,19 @@ class DecisionTable:
         return f"<DecisionTable {self.name}: {self.hit_policy}, {len(self.rules)} rules>"
 
 
+@lru_cache(maxsize=8)
+def _unpickled(content: bytes, file_name: str, decision: str) -> DecisionTable:
+    """Compiled once in a process, however often it comes with a task."""
+    return DecisionTable.parse(content, file_name, decision=decision)
+
+
+def _read(path: str | os.PathLike[str]) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError as failure:
+        raise InputOutput("io", f"{os.fspath(path)} cannot be read: {failure.strerror}", os.fspath(path)) from failure
+
+
 def routing_of(document: Mapping[str, Any]) -> RoutingExplanation:
     told = document["why"]
     why = None
@@ -367,7 +392,10 @@ def _like(source: Any, columns: _native.Columns) -> Any:
         return importlib.import_module("polars").DataFrame(columns)
     if library == "pyarrow":
         arrow = importlib.import_module("pyarrow")
-        return arrow.record_batch(columns) if isinstance(source, arrow.RecordBatch) and len(columns) else arrow.table(columns)
+        table = arrow.table(columns)
+        if not isinstance(source, arrow.RecordBatch):
+            return table
+        return arrow.record_batch(columns) if len(columns) else arrow.RecordBatch.from_pylist([], schema=table.schema)
     if library == "pandas":
         frame = importlib.import_module("pandas").DataFrame
         return frame.from_arrow(columns) if hasattr(frame, "from_arrow") else columns  # since pandas 3

@@ -8,6 +8,7 @@
 #include <zhuqi/base/finding.hpp>
 #include <zhuqi/calendar/import.hpp>
 #include <zhuqi/decision/check.hpp>
+#include <zhuqi/decision/route.hpp>
 #include <zhuqi/decision/table.hpp>
 
 namespace zhuqi {
@@ -33,5 +34,8 @@ std::string to_json_text(const Findings& findings);
 // {"changes":[{"date":…,"name":…,"before":"unknown","after":"off"}],"unchanged":1,"known":[first,last],"notes":[…],
 // "calendar":…}: the notes as findings, the calendar as the text of the new file.
 std::string to_json_text(const ImportPreview& preview);
+
+// {"rows":…,"unmatched":…,"errors":…,"by_result":[["finance",17]]}: most rows first.
+std::string to_json_text(const RouteSummary& summary);
 
 }  // namespace zhuqi

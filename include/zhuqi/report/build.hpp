@@ -71,4 +71,7 @@ Report make_report(const std::filesystem::path& database, Instant as_of, const R
 std::string report_document(Ledger& ledger, std::string_view query);
 std::string report_document(const std::filesystem::path& database, std::string_view query);
 
+// The same question, answered as text for a terminal.
+std::string report_text(const std::filesystem::path& database, std::string_view query);
+
 }  // namespace zhuqi

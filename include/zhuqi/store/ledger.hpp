@@ -167,6 +167,7 @@ struct LedgerOptions {
 
 // Opens or creates. An older schema is migrated; a projection that is new or of another version is computed. Throws
 // Refused: foreign (not ours, or of a newer zhuqi), corrupt, not_found, busy, io; the file is then left as it was.
+// invalid_argument for an empty path and SQLite's ":memory:", which are no file.
 std::unique_ptr<Ledger> open_sqlite(const std::filesystem::path& path, LedgerOptions options = {});
 
 // Copies `backup` to `to`, which must not exist (already_exists), calls check(path of the copy), and only then gives

@@ -1,0 +1,108 @@
+#include "desk/schemas.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <zhuqi/desk/schemas.hpp>
+
+#include "base/schema.hpp"
+#include "base/variants.hpp"
+#include "casework/documents.hpp"
+#include "desk/event_documents.hpp"
+#include "outreach/documents.hpp"
+#include "sla/schemas.hpp"
+
+namespace zhuqi {
+
+namespace {
+
+template <class T>
+Json entity_schema(std::string_view name, std::string_view title) {
+  Schemas schemas;
+  Json root = schemas.object<T>();
+  return std::move(schemas).finish(name, title, std::move(root));
+}
+
+// What stands around the data of every event; personal data stands apart, and is gone once it was redacted.
+Json event_object(std::string_view kind, Json data, Json personal) {
+  Schemas plain;
+  const Json text = {{"type", "string"}}, number = {{"type", "integer"}, {"minimum", 1}};
+  Json properties = {{"seq", number},
+                     {"stream", text},
+                     {"version", number},
+                     {"kind", {{"const", kind}}},
+                     {"at", plain.of<Instant>()},
+                     {"recorded", plain.of<Instant>()},
+                     {"actor", text},
+                     {"system", text},
+                     {"key", text},
+                     {"data", std::move(data)},
+                     {"versions", {{"type", "object"}, {"additionalProperties", text}}},
+                     {"hash", {{"type", "string"}, {"pattern", "^[0-9a-f]{64}$"}}},
+                     {"redacted", {{"const", true}}},
+                     {"imported", {{"const", true}}}};
+  if (!personal.is_null()) properties["personal"] = std::move(personal);
+  return {{"type", "object"},
+          {"properties", std::move(properties)},
+          {"required", {"seq", "stream", "version", "kind", "at", "recorded", "actor", "data", "versions", "hash"}},
+          {"additionalProperties", false}};
+}
+
+template <class E>
+void add_event(Schemas& schemas, Choices& all) {
+  const std::string name = kind(Of<E>{});
+  Json personal;
+  if constexpr (detail::has_personal<E>()) personal = schemas.object<E>(Portion::personal);
+  all.emplace_back(name,
+                   schemas.define(name, event_object(name, schemas.object<E>(Portion::kept), std::move(personal))));
+}
+
+Json event_schema() {
+  Schemas schemas;
+  Choices all;
+  [&]<class... E>(std::variant<E...>*) { (add_event<E>(schemas, all), ...); }(static_cast<CaseEvent*>(nullptr));
+  add_event<VisitRecorded>(schemas, all);
+  add_event<EnterpriseRegistered>(schemas, all);
+  add_event<Published>(schemas, all);
+  return std::move(schemas).finish("event", "What happened", chosen_by("kind", all));
+}
+
+struct Entry {
+  std::string_view name;
+  Json (*make)();
+};
+
+constexpr Entry entries[] = {
+    {"assignment_plan", assignment_plan_schema},
+    {"case", [] { return entity_schema<Case>("case", "How far the work on a need is"); }},
+    {"command", command_schema},
+    {"enterprise", [] { return entity_schema<Enterprise>("enterprise", "An enterprise"); }},
+    {"event", event_schema},
+    {"need", [] { return entity_schema<Need>("need", "What an enterprise said"); }},
+    {"need_view", need_view_schema},
+    {"organisation", [] { return entity_schema<Organisation>("organisation", "Departments, officers, groups"); }},
+    {"policy", [] { return entity_schema<Policy>("policy", "A policy that enterprises may claim"); }},
+    {"preview", preview_schema},
+    {"receipt", receipt_schema},
+    {"shares", shares_schema},
+    {"step", step_schema},
+    {"visit", [] { return entity_schema<Visit>("visit", "A visit to an enterprise"); }},
+};
+
+}  // namespace
+
+std::vector<std::string> schema_names() {
+  std::vector<std::string> names;
+  for (const Entry& entry : entries) names.emplace_back(entry.name);
+  return names;
+}
+
+std::string schema_document(std::string_view name) {
+  for (const Entry& entry : entries)
+    if (entry.name == name) return entry.make().dump(2) + '\n';
+  throw Refused(Code::not_found,
+                fmt::format("there is no schema «{}»: {}", name.substr(0, 40), fmt::join(schema_names(), ", ")),
+                "name");
+}
+
+}  // namespace zhuqi

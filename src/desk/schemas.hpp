@@ -1,0 +1,16 @@
+// The schemas of the documents that documents.cpp reads and writes.
+#pragma once
+
+#include "base/json.hpp"
+
+namespace zhuqi {
+
+Json command_schema();
+Json receipt_schema();
+Json step_schema();
+Json need_view_schema();
+Json preview_schema();
+Json shares_schema();
+Json assignment_plan_schema();
+
+}  // namespace zhuqi

@@ -55,6 +55,8 @@ Findings findings_of(Reader& reader, Library& library, const Event& event) {
   const auto published = decode_published(event);
   if (published.kind == "organisation")
     return OrganisationGraph::check(parse_organisation(Library::content(reader, published.hash), "organisation"));
+  if (published.kind == "policy")
+    return CompiledPolicy::check(parse_policy(Library::content(reader, published.hash), "policy"), "policy");
   if (published.kind != "routing" && published.kind != "sla") return {};
   const auto table = library.table(reader, published.hash, published.kind);
   static constexpr std::array<std::string_view, 2> of_routing = {"urgency", "department"};

@@ -1,4 +1,7 @@
 // From the bits of conditions to the bits of verdicts.
+#include <algorithm>
+#include <cstring>
+
 #include "policy/conditions.hpp"
 
 namespace zhuqi {
@@ -14,29 +17,44 @@ namespace {
 
 using Built = PolicyIndex::Built;
 
-// How the branches of one policy fare, 64 enterprises to a word.
+// So many bits at a time that what a branch gathers stays in registers.
+using Lanes [[gnu::vector_size(32)]] = std::uint64_t;
+constexpr std::size_t lane_words = sizeof(Lanes) / sizeof(std::uint64_t);
+
+Lanes load(const std::uint64_t* words) {
+  Lanes lanes;
+  std::memcpy(&lanes, words, sizeof lanes);
+  return lanes;
+}
+
+void store(const Lanes& lanes, std::uint64_t* words) { std::memcpy(words, &lanes, sizeof lanes); }
+
+// How the branches of one policy fare, a bit for each enterprise.
 struct Branches {
-  BlockBits holds{};    // some branch holds
-  BlockBits open{};     // some branch may hold: none of its conditions is known to fail
-  BlockBits lacking{};  // some branch fails by one condition alone, all others being known
+  BlockBits holds;    // some branch holds
+  BlockBits open;     // some branch may hold: none of its conditions is known to fail
+  BlockBits lacking;  // some branch fails by one condition alone, all others being known
 };
 
-void add_branch(Branches& all, const std::vector<Built::Number>& branch, const Conditions& conditions) {
-  BlockBits failed{}, failed_twice{}, unknown{};
-  for (const auto condition : branch) {
-    const BlockBits& holds = conditions.holds(condition);
-    const BlockBits& known = conditions.known(condition);
-    for (std::size_t w = 0; w < block_words; ++w) {
-      const auto fails = known[w] & ~holds[w];
-      failed_twice[w] |= failed[w] & fails;
-      failed[w] |= fails;
-      unknown[w] |= ~known[w];
+void evaluate(const std::vector<std::vector<Built::Number>>& branches, const Conditions& conditions, Branches& out) {
+  for (std::size_t w = 0; w < block_words; w += lane_words) {
+    Lanes holds{}, open{}, lacking{};
+    for (const auto& branch : branches) {
+      Lanes failed{}, failed_twice{}, all_known = ~Lanes{};
+      for (const auto condition : branch) {
+        const Lanes known = load(&conditions.known(condition)[w]);
+        const Lanes fails = known & ~load(&conditions.holds(condition)[w]);
+        failed_twice |= failed & fails;
+        failed |= fails;
+        all_known &= known;
+      }
+      holds |= all_known & ~failed;
+      open |= ~failed;
+      lacking |= failed & all_known & ~failed_twice;
     }
-  }
-  for (std::size_t w = 0; w < block_words; ++w) {
-    all.holds[w] |= ~(failed[w] | unknown[w]);
-    all.open[w] |= ~failed[w];
-    all.lacking[w] |= failed[w] & ~(failed_twice[w] | unknown[w]);
+    store(holds, &out.holds[w]);
+    store(open, &out.open[w]);
+    store(lacking, &out.lacking[w]);
   }
 }
 
@@ -53,7 +71,8 @@ void PolicyMatcher::match(const Batch& enterprises, Date date, Verdicts& out) {
   conditions.bind(enterprises);
   out.rows_ = enterprises.rows;
   out.count_ = static_cast<std::size_t>((enterprises.rows + 63) / 64);
-  out.words_.assign(plans.size() * 3 * out.count_, 0);
+  out.words_.resize(plans.size() * 3 * out.count_);
+  Branches all{};
   for (std::size_t first_word = 0; first_word < out.count_; first_word += block_words) {
     const auto first = static_cast<std::int64_t>(first_word) * 64;
     const auto count = std::min<std::int64_t>(block_rows, enterprises.rows - first);
@@ -62,16 +81,15 @@ void PolicyMatcher::match(const Batch& enterprises, Date date, Verdicts& out) {
     // Bits behind the last row stay 0.
     const std::uint64_t last = count % 64 == 0 ? ~std::uint64_t{0} : (std::uint64_t{1} << (count % 64)) - 1;
     for (std::size_t p = 0; p < plans.size(); ++p) {
-      if (date < plans[p].from || plans[p].until < date) continue;
-      Branches all;
-      for (const auto& branch : plans[p].branches) add_branch(all, branch, conditions);
+      const bool in_period = plans[p].from <= date && date <= plans[p].until;
+      if (in_period) evaluate(plans[p].branches, conditions, all);
       const BlockBits& inside = conditions.holds(plans[p].inside);
       const BlockBits& known = conditions.known(plans[p].inside);
       std::uint64_t* matching = out.words_.data() + p * 3 * out.count_ + first_word;
       std::uint64_t* unknown = matching + out.count_;
       std::uint64_t* one_short = unknown + out.count_;
       for (std::size_t w = 0; w < words; ++w) {
-        const auto rows = w + 1 == words ? last : ~std::uint64_t{0};
+        const auto rows = !in_period ? 0 : w + 1 == words ? last : ~std::uint64_t{0};
         matching[w] = all.holds[w] & inside[w] & rows;
         unknown[w] = all.open[w] & ~(known[w] & ~inside[w]) & ~matching[w] & rows;
         one_short[w] = all.lacking[w] & ~all.open[w] & inside[w] & rows;

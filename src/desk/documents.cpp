@@ -10,6 +10,7 @@
 #include "desk/command_documents.hpp"
 #include "desk/event_documents.hpp"
 #include "desk/events.hpp"
+#include "desk/claim_documents.hpp"
 #include "desk/impl.hpp"
 #include "outreach/documents.hpp"
 
@@ -53,12 +54,14 @@ constexpr auto fields(Of<Receipt>) {
                     field("supporting", &R::supporting).optional(), field("officer", &R::officer).optional(),
                     field("because", &R::because).optional(), field("due", &R::due).optional(),
                     field("possible_duplicates", &R::possible_duplicates).optional(),
-                    field("warnings", &R::warnings).optional(), field("text", &R::text));
+                    field("claim", &R::claim).optional(), field("warnings", &R::warnings).optional(),
+                    field("text", &R::text));
 }
 
 constexpr auto fields(Of<Step>) {
   using S = Step;
-  return std::tuple(field("seq", &S::seq), field("need", &S::need), field("clock", &S::clock), field("kind", &S::kind),
+  return std::tuple(field("seq", &S::seq), field("need", &S::need).optional(), field("claim", &S::claim).optional(),
+                    field("clock", &S::clock), field("kind", &S::kind),
                     field("due", &S::due), field("tell", &S::tell), field("recipients", &S::recipients));
 }
 
@@ -221,6 +224,8 @@ Json command_json(const Command& command) {
     Json operator()(const Reassign& c) const { return with("reassign", to_json(c)); }
     Json operator()(const AssignWaiting&) const { return with("assign_waiting", Json::object()); }
     Json operator()(const CaseCommand& c) const { return with(name(c), variant_to_json(c)); }
+    Json operator()(const OpenClaims& c) const { return with("open_claims", to_json(c)); }
+    Json operator()(const ClaimCommand& c) const { return with(name(c), command_json(c)); }
     static Json with(std::string_view name, Json json) {
       json["command"] = name;
       return json;
@@ -236,6 +241,8 @@ Command parse_command(std::string_view name, const Json& fields) {
   if (name == "reassign") return from_json<Reassign>(fields);
   if (name == "assign_waiting") return from_json<AssignWaiting>(fields);
   if (auto command = variant_from_json<CaseCommand>(name, fields)) return *std::move(command);
+  if (name == "open_claims") return from_json<OpenClaims>(fields);
+  if (auto command = read_claim_command(name, fields)) return *std::move(command);
   throw Refused(Code::invalid_argument,
                 fmt::format("there is no command «{}»: see docs/documents.md", std::string(name.substr(0, 40))),
                 "command");
@@ -291,6 +298,12 @@ std::string ServiceDesk::query_document(std::string_view json) const {
     const auto enterprise = take_required<EnterpriseId>(document, "enterprise");
     return canonical({{"policies", to_json(policies(enterprise, take_required<Date>(document, "date"), viewer))}});
   }
+  if (query == "claim") return canonical(claim_json(claim(take_required<ClaimId>(document, "claim"), viewer)));
+  if (query == "claims") return claims_document(claims(from_json<ClaimQuery>(document), viewer));
+  if (query == "preview_policy") {
+    const auto content = take_required<std::string>(document, "content");
+    return canonical(to_json(preview_policy(content, take_required<Date>(document, "date"), viewer)));
+  }
   if (query == "assignment_plan")
     return canonical(to_json(assignment_plan(take_optional<OfficerId>(document, "officer", {}), viewer)));
   if (query == "preview") {
@@ -299,7 +312,7 @@ std::string ServiceDesk::query_document(std::string_view json) const {
   }
   throw Refused(Code::invalid_argument,
                 fmt::format("query «{}» is not one of need, needs, explain, explain_routing, shares, policies, "
-                            "circles, assignment_plan, preview",
+                            "circles, assignment_plan, preview, claim, claims, preview_policy",
                             query.substr(0, 40)),
                 "query");
 }

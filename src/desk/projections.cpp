@@ -7,6 +7,7 @@
 #include "base/json.hpp"
 #include "casework/json.hpp"
 #include "desk/circles.hpp"
+#include "desk/claims.hpp"
 #include "desk/event_documents.hpp"
 #include "desk/events.hpp"
 #include "desk/officers.hpp"
@@ -205,7 +206,8 @@ class VisitsProjection : public Projection {
 
 std::vector<std::shared_ptr<const Projection>> desk_projections() {
   return {std::make_shared<PublishedProjection>(), std::make_shared<EnterprisesProjection>(),
-          std::make_shared<CasesProjection>(), std::make_shared<VisitsProjection>(), words_projection()};
+          std::make_shared<CasesProjection>(), std::make_shared<VisitsProjection>(), words_projection(),
+          claims_projection()};
 }
 
 std::int64_t number_of(const NeedId& id) { return std::stoll(id.str().substr(2)); }

@@ -5,6 +5,7 @@
 #include <zhuqi/classify/facts.hpp>
 
 #include "base/json.hpp"
+#include "desk/claims.hpp"
 #include "desk/events.hpp"
 #include "desk/work.hpp"
 
@@ -93,6 +94,10 @@ Receipt receipt_of(Reader& reader, Library& library, std::int64_t first, std::in
   if (!id_in(receipt.stream, "published/").empty())
     for (const auto& finding : findings_of(reader, library, events.front()))
       receipt.warnings.push_back(to_string(finding));
+  if (!id_in(receipt.stream, "claim/").empty()) {
+    describe_claim(receipt, reader, events.front());
+    if (events.back().stream != receipt.stream) receipt.text = fmt::format("匹配 {} 件", events.size());
+  }
   for (const auto& event : events) {
     if (id_in(event.stream, "need/").empty()) continue;
     describe_need(receipt, reader, library, event);

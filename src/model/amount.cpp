@@ -46,12 +46,12 @@ struct Scale {
 
   explicit Scale(bool counted) : divisor(counted ? Wide{base_unit} * 10'000 : Wide{base_unit}) {}
   Wide fixed(std::int64_t fen) const { return Wide{fen} * divisor; }
-  static Wide share(Rate rate, Wide base) { return base * rate.millionths; }
+  static Wide share(AmountRate rate, Wide base) { return base * rate.millionths; }
 };
 
 Wide by_tiers(const Amount& amount, const Scale& scale, std::int64_t base) {
   Wide sum = scale.fixed(amount.fixed_fen);
-  Rate rate = amount.rate;
+  AmountRate rate = amount.rate;
   Wide begin = 0;
   for (const auto& tier : amount.tiers) {
     const Wide from = Wide{tier.from} * base_unit;
@@ -68,7 +68,7 @@ Wide by_tiers(const Amount& amount, const Scale& scale, std::int64_t base) {
 
 }  // namespace
 
-std::string to_string(Rate rate) {
+std::string to_string(AmountRate rate) {
   std::string text =
       fmt::format("{}.{:0{}}", rate.millionths / base_unit, rate.millionths % base_unit, rate_decimals);
   text.erase(text.find_last_not_of('0') + 1);
@@ -76,7 +76,7 @@ std::string to_string(Rate rate) {
   return text;
 }
 
-Rate parse_rate(std::string_view text) {
+AmountRate parse_rate(std::string_view text) {
   const bool percent = text.ends_with('%');
   const auto number = text.substr(0, text.size() - (percent ? 1 : 0));
   const auto value = millionths(number, percent ? rate_decimals - 2 : rate_decimals);

@@ -93,9 +93,9 @@ namespace detail {
 
 // A rate is written as people write it: "0.05".
 template <>
-struct Codec<Rate> {
-  static Json to(Rate rate) { return to_string(rate); }
-  static Rate from(const Json& json, const std::string& place) {
+struct Codec<AmountRate> {
+  static Json to(AmountRate rate) { return to_string(rate); }
+  static AmountRate from(const Json& json, const std::string& place) {
     const auto text = Codec<std::string>::from(json, place);
     try {
       return parse_rate(text);

@@ -17,7 +17,7 @@ Amount share(const char* rate) {
   return a;
 }
 
-TEST(Rate, IsReadAndWritten) {
+TEST(AmountRate, IsReadAndWritten) {
   for (const auto& [text, written] : {std::pair{"0.05", "0.05"}, std::pair{"5%", "0.05"}, std::pair{"1000", "1000"},
                                       std::pair{"0.3333%", "0.003333"}, std::pair{"0.000001", "0.000001"},
                                       std::pair{"0", "0"}})

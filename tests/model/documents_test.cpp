@@ -67,9 +67,9 @@ TEST(Policy, ReadsWhatIsPaidAndHow) {
       R"("tiers":[{"from":100,"fixed_fen":7,"rate":"0.1"}]}],"remind":[5,1],"deadlines":{"review":15,"pay":60},)"
       R"("guide":{"who":"科技型企业","phone":"0871-60000000","materials":["申请表"]}})",
       "p.json");
-  EXPECT_EQ(policy.amounts.at(0).rate, Rate{50'000});
+  EXPECT_EQ(policy.amounts.at(0).rate, AmountRate{50'000});
   EXPECT_EQ(policy.amounts.at(0).round_fen, 100);
-  EXPECT_EQ(policy.amounts.at(0).tiers.at(0).rate, Rate{100'000});
+  EXPECT_EQ(policy.amounts.at(0).tiers.at(0).rate, AmountRate{100'000});
   EXPECT_EQ(policy.last_day_to_apply(), parse_date("2026-06-30"));
   EXPECT_EQ(policy.deadlines.pay, 60);
   EXPECT_EQ(policy.guide.materials.size(), 1u);

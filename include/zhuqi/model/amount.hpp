@@ -10,17 +10,17 @@
 namespace zhuqi {
 
 // A share, exact to six decimals: of a sum of money; of a count so many yuan for each.
-struct Rate {
+struct AmountRate {
   std::int64_t millionths = 0;
 
-  bool operator==(const Rate&) const = default;
+  bool operator==(const AmountRate&) const = default;
 };
 
 // "0.05", "1000".
-std::string to_string(Rate rate);
+std::string to_string(AmountRate rate);
 
 // Reads what to_string writes, and "5%". 0 to 1,000,000. Throws Refused(invalid_argument).
-Rate parse_rate(std::string_view text);
+AmountRate parse_rate(std::string_view text);
 
 enum class AmountRounding { down, half_up };
 
@@ -28,7 +28,7 @@ enum class AmountRounding { down, half_up };
 struct AmountTier {
   std::int64_t from = 0;  // inclusive; in the unit of the base: 万元, persons, pieces
   std::int64_t fixed_fen = 0;
-  Rate rate;
+  AmountRate rate;
 
   bool operator==(const AmountTier&) const = default;
 };
@@ -40,7 +40,7 @@ struct Amount {
   std::string base;      // a fact: staff, revenue, assets, research; any other name: what the enterprise states
   bool counted = false;  // the stated base is a number of pieces; else it is money. Facts know it themselves
   std::int64_t fixed_fen = 0;
-  Rate rate;
+  AmountRate rate;
   std::vector<AmountTier> tiers;  // ascending
   bool progressive = false;
   std::optional<std::int64_t> cap_fen;

@@ -1,11 +1,13 @@
-// The JSON form of what the desk asks and answers about claims.
+// The JSON form of what the desk asks and answers about claims and proposals.
 #pragma once
 
 #include <zhuqi/desk/claims.hpp>
+#include <zhuqi/desk/proposals.hpp>
 
 #include "base/fields.hpp"
 #include "policy/claim_documents.hpp"
 #include "policy/json.hpp"
+#include "policy/proposal_documents.hpp"
 
 namespace zhuqi {
 
@@ -25,6 +27,22 @@ inline std::string claims_document(const std::vector<ClaimState>& claims) {
   Json list = Json::array();
   for (const auto& claim : claims) list.push_back(claim_json(claim));
   return canonical({{"claims", std::move(list)}});
+}
+
+constexpr auto fields(Of<ProposalCandidate>) {
+  return std::tuple(field("cause", &ProposalCandidate::cause), field("evidence", &ProposalCandidate::evidence));
+}
+
+constexpr auto fields(Of<ProposalQuery>) {
+  using Q = ProposalQuery;
+  return std::tuple(field("stage", &Q::stage).optional(), field("addressee", &Q::addressee).optional(),
+                    field("overdue_only", &Q::overdue_only).optional(), field("limit", &Q::limit).optional());
+}
+
+inline std::string proposals_document(const std::vector<ProposalState>& proposals) {
+  Json list = Json::array();
+  for (const auto& proposal : proposals) list.push_back(proposal_json(proposal));
+  return canonical({{"proposals", std::move(list)}});
 }
 
 constexpr auto fields(Of<ConditionPlace>) {

@@ -68,10 +68,12 @@ class Opening {
     events_.push_back(encode(
         id, begin_claim(policy_, enterprise.id, group, match, work_.envelope.at, work_.in_force.calendar()),
         work_.envelope.at));
+    ids_.push_back(id);
     ++next_;
   }
 
   std::vector<NewEvent>& events() { return events_; }
+  std::vector<ClaimId>& ids() { return ids_; }
 
  private:
   Work& work_;
@@ -80,6 +82,7 @@ class Opening {
   Date date_;
   std::shared_ptr<const SizeTable> size_;
   std::vector<NewEvent> events_;
+  std::vector<ClaimId> ids_;
 };
 
 void require_may_open(const Work& work, const ClaimRelations& r, bool all) {
@@ -158,6 +161,19 @@ Receipt open_claims(Work& work, const OpenClaims& command) {
   else
     open_named(work, command, *policy, *organisation, opening);
   return work.append(std::move(opening.events()));
+}
+
+OpenedClaims claims_for(Work& work, const PolicyId& id, const std::vector<EnterpriseId>& enterprises) {
+  const auto policy = work.in_force.policy(id);
+  const auto organisation = work.in_force.organisation();
+  Opening opening(work, *policy);
+  for (const auto& enterprise_id : enterprises) {
+    if (opening.ids().size() == most_opened || has_claim(work.ledger.session(), id, enterprise_id, false)) continue;
+    const Enterprise enterprise = load_enterprise(work.ledger.session(), enterprise_id);
+    const Match match = opening.match(enterprise);
+    if (match.verdict == Verdict::match) opening.open(enterprise, group_of(enterprise, *organisation), match);
+  }
+  return {std::move(opening.ids()), std::move(opening.events())};
 }
 
 Receipt act_on_claim(Work& work, const ClaimCommand& command) {

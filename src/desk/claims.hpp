@@ -27,6 +27,14 @@ ClaimRelations claim_relations(const EnterpriseId& enterprise, const GroupId& gr
                                const Actor& actor, const OrganisationGraph& organisation);
 
 Receipt open_claims(Work& work, const OpenClaims& command);
+// The claims that can be opened for these enterprises: of those whom the policy fits and who have none that stands in the
+// way. Their events, in the order of their ids; at most 2,000.
+struct OpenedClaims {
+  std::vector<ClaimId> ids;
+  std::vector<NewEvent> events;
+};
+OpenedClaims claims_for(Work& work, const PolicyId& policy, const std::vector<EnterpriseId>& enterprises);
+
 Receipt act_on_claim(Work& work, const ClaimCommand& command);
 
 // As of a receipt: what the command left the claim as.
@@ -37,6 +45,10 @@ ClaimState catch_up_claim(Transaction& ledger, Library& library, ClaimState stat
 
 // The same for all claims; the steps that this call recorded, in the order of their time.
 std::vector<Step> catch_up_claims(Transaction& ledger, Library& library, Instant until, Instant now);
+
+// The policies in force on `date`, by id. policies.cpp
+std::vector<std::shared_ptr<const CompiledPolicy>> policies_on(Reader& reader, Library& library, InForce& in_force,
+                                                               Date date);
 
 // The clocks that an event starts or puts anew.
 std::vector<ClockPlan> clocks_in(const ClaimEvent& event);

@@ -12,6 +12,7 @@
 #include "desk/events.hpp"
 #include "desk/impl.hpp"
 #include "desk/projections.hpp"
+#include "desk/proposals.hpp"
 
 namespace zhuqi {
 
@@ -87,6 +88,7 @@ Receipt carry_out(Work& work, const Command& command) {
     Receipt operator()(const CaseCommand& c) const { return act(work, c); }
     Receipt operator()(const OpenClaims& c) const { return open_claims(work, c); }
     Receipt operator()(const ClaimCommand& c) const { return act_on_claim(work, c); }
+    Receipt operator()(const ProposalCommand& c) const { return act_on_proposal(work, c); }
   };
   return std::visit(Handle{work}, command);
 }

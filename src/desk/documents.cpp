@@ -54,7 +54,8 @@ constexpr auto fields(Of<Receipt>) {
                     field("supporting", &R::supporting).optional(), field("officer", &R::officer).optional(),
                     field("because", &R::because).optional(), field("due", &R::due).optional(),
                     field("possible_duplicates", &R::possible_duplicates).optional(),
-                    field("claim", &R::claim).optional(), field("warnings", &R::warnings).optional(),
+                    field("claim", &R::claim).optional(), field("proposal", &R::proposal).optional(),
+                    field("warnings", &R::warnings).optional(),
                     field("text", &R::text));
 }
 
@@ -134,7 +135,8 @@ constexpr auto fields(Of<AssignmentPlan>) {
 constexpr auto fields(Of<PolicyMatch>) {
   using M = PolicyMatch;
   return std::tuple(field("policy", &M::policy), field("title", &M::title), field("verdict", &M::verdict),
-                    field("because", &M::because).optional(), field("missing", &M::missing).optional());
+                    field("because", &M::because).optional(), field("missing", &M::missing).optional(),
+                    field("amount_fen", &M::amount_fen).optional(), field("short_of", &M::short_of).optional());
 }
 
 namespace {
@@ -226,6 +228,7 @@ Json command_json(const Command& command) {
     Json operator()(const CaseCommand& c) const { return with(name(c), variant_to_json(c)); }
     Json operator()(const OpenClaims& c) const { return with("open_claims", to_json(c)); }
     Json operator()(const ClaimCommand& c) const { return with(name(c), command_json(c)); }
+    Json operator()(const ProposalCommand& c) const { return with(name(c), command_json(c)); }
     static Json with(std::string_view name, Json json) {
       json["command"] = name;
       return json;
@@ -243,6 +246,7 @@ Command parse_command(std::string_view name, const Json& fields) {
   if (auto command = variant_from_json<CaseCommand>(name, fields)) return *std::move(command);
   if (name == "open_claims") return from_json<OpenClaims>(fields);
   if (auto command = read_claim_command(name, fields)) return *std::move(command);
+  if (auto command = read_proposal_command(name, fields)) return *std::move(command);
   throw Refused(Code::invalid_argument,
                 fmt::format("there is no command «{}»: see docs/documents.md", std::string(name.substr(0, 40))),
                 "command");
@@ -300,6 +304,12 @@ std::string ServiceDesk::query_document(std::string_view json) const {
   }
   if (query == "claim") return canonical(claim_json(claim(take_required<ClaimId>(document, "claim"), viewer)));
   if (query == "claims") return claims_document(claims(from_json<ClaimQuery>(document), viewer));
+  if (query == "proposals") return proposals_document(proposals(from_json<ProposalQuery>(document), viewer));
+  if (query == "proposal_candidates") {
+    const auto date = take_required<Date>(document, "date");
+    const auto limit = take_optional<std::int64_t>(document, "limit", 20);
+    return canonical({{"candidates", to_json(proposal_candidates(date, limit, viewer))}});
+  }
   if (query == "preview_policy") {
     const auto content = take_required<std::string>(document, "content");
     return canonical(to_json(preview_policy(content, take_required<Date>(document, "date"), viewer)));
@@ -312,7 +322,8 @@ std::string ServiceDesk::query_document(std::string_view json) const {
   }
   throw Refused(Code::invalid_argument,
                 fmt::format("query «{}» is not one of need, needs, explain, explain_routing, shares, policies, "
-                            "circles, assignment_plan, preview, claim, claims, preview_policy",
+                            "circles, assignment_plan, preview, claim, claims, preview_policy, "
+                            "proposals, proposal_candidates",
                             query.substr(0, 40)),
                 "query");
 }

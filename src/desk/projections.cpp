@@ -11,6 +11,7 @@
 #include "desk/event_documents.hpp"
 #include "desk/events.hpp"
 #include "desk/officers.hpp"
+#include "desk/proposals.hpp"
 #include "desk/said_before.hpp"
 #include "sla/write_documents.hpp"
 
@@ -207,7 +208,7 @@ class VisitsProjection : public Projection {
 std::vector<std::shared_ptr<const Projection>> desk_projections() {
   return {std::make_shared<PublishedProjection>(), std::make_shared<EnterprisesProjection>(),
           std::make_shared<CasesProjection>(), std::make_shared<VisitsProjection>(), words_projection(),
-          claims_projection()};
+          claims_projection(), proposals_projection()};
 }
 
 std::int64_t number_of(const NeedId& id) { return std::stoll(id.str().substr(2)); }

@@ -7,6 +7,7 @@
 #include "base/json.hpp"
 #include "desk/claims.hpp"
 #include "desk/events.hpp"
+#include "desk/proposals.hpp"
 #include "desk/work.hpp"
 
 namespace zhuqi {
@@ -94,6 +95,7 @@ Receipt receipt_of(Reader& reader, Library& library, std::int64_t first, std::in
   if (!id_in(receipt.stream, "published/").empty())
     for (const auto& finding : findings_of(reader, library, events.front()))
       receipt.warnings.push_back(to_string(finding));
+  if (!id_in(receipt.stream, "proposal/").empty()) describe_proposal(receipt, reader, events.front());
   if (!id_in(receipt.stream, "claim/").empty()) {
     describe_claim(receipt, reader, events.front());
     if (events.back().stream != receipt.stream) receipt.text = fmt::format("匹配 {} 件", events.size());

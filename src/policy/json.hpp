@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include <zhuqi/policy/claim.hpp>
+#include <zhuqi/policy/proposal.hpp>
 
 #include "base/json.hpp"
 
@@ -22,5 +23,13 @@ ClaimState read_claim(const Json& json);
 
 Json command_json(const ClaimCommand& command);
 std::optional<ClaimCommand> read_claim_command(std::string_view name, const Json& fields);
+
+// The same of proposals, which hold nothing personal (proposal.cpp).
+std::string_view write_proposal_event(const ProposalEvent& event, std::string& data);
+std::optional<ProposalEvent> read_proposal_event(std::string_view kind, Json data);
+Json proposal_json(const ProposalState& state);
+ProposalState read_proposal(const Json& json);
+Json command_json(const ProposalCommand& command);
+std::optional<ProposalCommand> read_proposal_command(std::string_view name, const Json& fields);
 
 }  // namespace zhuqi

@@ -7,6 +7,7 @@
 #include <zhuqi/base/time.hpp>
 #include <zhuqi/casework/command.hpp>
 #include <zhuqi/desk/claims.hpp>
+#include <zhuqi/desk/proposals.hpp>
 #include <zhuqi/model/enterprise.hpp>
 #include <zhuqi/model/need.hpp>
 #include <zhuqi/model/visit.hpp>
@@ -55,6 +56,6 @@ struct AssignWaiting {};
 
 // Any command but publishing.
 using Command = std::variant<RegisterEnterprise, RegisterNeed, RecordVisit, Reassign, AssignWaiting, CaseCommand,
-                             OpenClaims, ClaimCommand>;
+                             OpenClaims, ClaimCommand, ProposalCommand>;
 
 }  // namespace zhuqi

@@ -19,6 +19,7 @@
 #include <zhuqi/desk/command.hpp>
 #include <zhuqi/desk/import.hpp>
 #include <zhuqi/desk/preview.hpp>
+#include <zhuqi/desk/proposals.hpp>
 #include <zhuqi/desk/query.hpp>
 #include <zhuqi/model/actor.hpp>
 #include <zhuqi/store/event.hpp>
@@ -55,6 +56,7 @@ struct Receipt {
   std::optional<Instant> due;                    // when it must be resolved; absent: not running, or provisional
   std::vector<SimilarNeed> possible_duplicates;  // of a need registered; an enterprise is told of its own needs only
   ClaimId claim;                                 // of claims only, with `stage`: the first that the command changed
+  ProposalId proposal;                           // of proposals only, with `stage`
   std::vector<std::string> warnings;             // of a document published, a line each: it is in force all the same
   std::string text;                              // for people: one line
 };
@@ -146,6 +148,13 @@ class ServiceDesk {
   // What a policy, given as its document, would bring if it were in force on `date`; publishes nothing. For those who may
   // publish. Throws InvalidDocument with all findings. Cost in proportion to the registered enterprises.
   PolicyPreview preview_policy(std::string_view document, Date date, const Actor& viewer) const;
+
+  // What keeps registered enterprises out of the policies in force on `date`, by cause, at most `limit` (1 to 10,000).
+  // Cost in proportion to enterprises times policies: some microseconds each.
+  std::vector<ProposalCandidate> proposal_candidates(Date date, std::int64_t limit, const Actor& viewer) const;
+
+  // The proposals that `query` asks for and `viewer` may see: who may make or answer them; the newest first.
+  std::vector<ProposalState> proposals(const ProposalQuery& query, const Actor& viewer) const;
 
   // Events after sequence number `after`, at most `limit`, in order: what a portal follows. The viewer must be the
   // host: the outbox is the embedding system's own.

@@ -26,28 +26,48 @@ ClaimState settle_claim(Transaction& ledger, Library& library, ClaimState state,
   return evolve(std::move(state), *event, stands);
 }
 
-// Appends what fell due for one claim before `until`; what was told is added to `told`.
+Step step_of(const ClaimId& claim, const ClaimStepped& step, Instant due) {
+  Step one;
+  one.claim = claim;
+  one.clock = step.clock;
+  one.kind = step.kind;
+  one.due = due;
+  one.tell = step.tell;
+  one.recipients = step.recipients;
+  return one;
+}
+
+// Appends what fell due for one claim before `until`: events under the same documents together. What was told is added to
+// `told`, if it is there.
 ClaimState record(Transaction& ledger, Library& library, ClaimState state, Instant until, Instant now,
                   std::vector<Step>* told) {
+  std::vector<NewEvent> events;
+  std::vector<Step> steps;  // one for each event; of an expiry without a claim
+  std::string versions = "{}";
+  const auto flush = [&] {
+    if (events.empty()) return;
+    const auto recorded = ledger.append(std::move(events), clock_cause(versions), now);
+    events.clear();
+    for (std::size_t i = 0; told && i < recorded.size(); ++i) {
+      if (steps[i].claim.empty()) continue;
+      steps[i].seq = recorded[i].seq;
+      told->push_back(std::move(steps[i]));
+    }
+    steps.clear();
+  };
   for (auto& due : due_steps(state, until)) {
     InForce in_force(ledger, library, due.at);
     auto* step = std::get_if<ClaimStepped>(&due.event);
     if (step) step->recipients = recipients(state, step->tell, *in_force.organisation());
+    if (in_force.versions() != versions) flush();
+    versions = in_force.versions();
+    steps.push_back(step ? step_of(state.id, *step, due.at) : Step{});
     // A clock that was settled late may have steps in its past: they stand at the settling.
     const Instant at = std::max(due.at, state.last);
-    const auto recorded = ledger.append({encode(state.id, due.event, at)}, clock_cause(in_force.versions()), now);
+    events.push_back(encode(state.id, due.event, at));
     state = evolve(std::move(state), due.event, at);
-    if (!step || !told) continue;
-    Step one;
-    one.seq = recorded.front().seq;
-    one.claim = state.id;
-    one.clock = step->clock;
-    one.kind = step->kind;
-    one.due = due.at;
-    one.tell = step->tell;
-    one.recipients = step->recipients;
-    told->push_back(std::move(one));
   }
+  flush();
   return state;
 }
 

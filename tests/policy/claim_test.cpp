@@ -1,4 +1,7 @@
 // The way of a claim, by the decider alone: a table of what is accepted and what is refused, and random ways.
+#include <fstream>
+#include <iterator>
+
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -234,6 +237,12 @@ TEST(Claim, EveryCommandHasARowInTheTable) {
         ClaimCommand(WithdrawClaim{}), ClaimCommand(RecoverClaim{})})
     EXPECT_NE(claim_permissions_markdown().find("`" + std::string(name(command)) + "`"), std::string::npos)
         << name(command);
+}
+
+TEST(Claim, TheDocsHaveTheTableOfWhoMay) {
+  std::ifstream file(std::string(ZHUQI_SOURCE_DIR) + "/docs/policies.md");
+  const std::string page{std::istreambuf_iterator<char>(file), {}};
+  EXPECT_NE(page.find(claim_permissions_markdown()), std::string::npos) << claim_permissions_markdown();
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
-// The plain loop: each enterprise, each policy, each branch, each condition, leaving off as soon as the answer is known.
+// The plain loop: each enterprise, each policy, each branch, each condition, leaving off as soon as the answer is
+// known.
 #pragma once
 
 #include <cstdint>

@@ -2,9 +2,9 @@
 //
 //   bench_policy [ENTERPRISES [POLICIES]]        without them 100,000 and 1,000
 //
-// Prints a line for each figure: processor time on one thread, the median of five runs (of the loop, three). The loop has
-// the shorter task: it leaves off at the first condition that decides, and does not tell who is one step short. Ends with
-// 1 if any verdict differs.
+// Prints a line for each figure: processor time on one thread, the median of five runs (of the loop, three). The loop
+// has the shorter task: it leaves off at the first condition that decides, and does not tell who is one step short.
+// Ends with 1 if any verdict differs.
 #include <algorithm>
 #include <ctime>
 
@@ -77,11 +77,13 @@ int main(int argc, char** argv) {
       }
     }
   });
-  fmt::print("{} enterprises x {} policies ({} distinct conditions): {:.3f} s; a plain loop {:.2f} s, {:.0f} times as "
-             "long; {} wrong verdicts\n",
-             rows, count, index->condition_count(), matching, looping, looping / matching, wrong);
-  fmt::print("of them {} match, {} are unknown, {} are one condition short; policies compiled in {:.0f} ms, indexed in "
-             "{:.0f} ms; one pair by itself, with its reason, {:.1f} us\n",
-             matches, unknown, one_short, compiling * 1e3, building * 1e3, 1e6 * one_by_one / static_cast<double>(plain));
+  fmt::print(
+      "{} enterprises x {} policies ({} distinct conditions): {:.3f} s; a plain loop {:.2f} s, {:.0f} times as "
+      "long; {} wrong verdicts\n",
+      rows, count, index->condition_count(), matching, looping, looping / matching, wrong);
+  fmt::print(
+      "of them {} match, {} are unknown, {} are one condition short; policies compiled in {:.0f} ms, indexed in "
+      "{:.0f} ms; one pair by itself, with its reason, {:.1f} us\n",
+      matches, unknown, one_short, compiling * 1e3, building * 1e3, 1e6 * one_by_one / static_cast<double>(plain));
   return wrong == 0 ? 0 : 1;
 }

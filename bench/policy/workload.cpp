@@ -30,15 +30,17 @@ const Words tiers = {"无", "无", "无", "创新型", "创新型", "专精特�
 const Words sizes = {"微型", "微型", "小型", "小型", "中型", "大型"};
 const Words tags = {"高新技术企业", "进出口", "老字号", "绿色工厂", "规上", "瞪羚"};
 
-std::string any_region(Random& random) { return fmt::format("53{:02}{:02}", 1 + random.below(16), 1 + random.below(14)); }
+std::string any_region(Random& random) {
+  return fmt::format("53{:02}{:02}", 1 + random.below(16), 1 + random.below(14));
+}
 std::string any_industry(Random& random) {
   static const std::string letters = "ACCCCCEFGHIIKLMNR";
   return fmt::format("{}{:04}", letters[random.below(letters.size())], 1000 + random.below(8000));
 }
 
 using Kind = PlainCondition::Kind;
-const char* const fact_names[] = {"staff",    "revenue", "assets", "research_share", "region",
-                                  "industry", "tier",    "size",   "tags"};
+const char* const fact_names[] = {"staff", "revenue", "assets", "research_share", "region", "industry",
+                                  "tier",  "size",    "tags"};
 
 // The bounds that notices use, and some that they could.
 double any_bound(Random& random, int fact) {
@@ -139,7 +141,10 @@ Policies make_policies(std::size_t count) {
     policy.id = PolicyId(fmt::format("P-{:04}", i));
     policy.region = any_region(random);
     const std::size_t level = random.below(10);  // half of them of the province, a third of a prefecture
-    policy.region.replace(level < 5 ? 2 : 4, std::string::npos, level < 5 ? "0000" : level < 8 ? "00" : policy.region.substr(4));
+    policy.region.replace(level < 5 ? 2 : 4, std::string::npos,
+                          level < 5   ? "0000"
+                          : level < 8 ? "00"
+                                      : policy.region.substr(4));
     policy.from = parse_date("2026-01-01");
     policy.until = parse_date("2026-12-31");
     PlainPolicy plain;

@@ -65,9 +65,9 @@ class Opening {
 
   void open(const Enterprise& enterprise, const GroupId& group, const Match& match) {
     const ClaimId id(fmt::format("C-{:06}", next_));
-    events_.push_back(encode(
-        id, begin_claim(policy_, enterprise.id, group, match, work_.envelope.at, work_.in_force.calendar()),
-        work_.envelope.at));
+    events_.push_back(
+        encode(id, begin_claim(policy_, enterprise.id, group, match, work_.envelope.at, work_.in_force.calendar()),
+               work_.envelope.at));
     ids_.push_back(id);
     ++next_;
   }
@@ -104,11 +104,11 @@ void open_named(Work& work, const OpenClaims& command, const CompiledPolicy& pol
   for (const auto& id : command.enterprises) {
     const Enterprise enterprise = load_enterprise(work.ledger.session(), id);
     const GroupId group = group_of(enterprise, organisation);
-    require_may_open(
-        work, claim_relations(id, group, policy.policy().issuer, work.envelope.actor, organisation), false);
+    require_may_open(work, claim_relations(id, group, policy.policy().issuer, work.envelope.actor, organisation),
+                     false);
     if (has_claim(work.ledger.session(), command.policy, id, false))
-      throw Refused(Code::already_exists,
-                    fmt::format("{} has a claim of {} already", id.str(), command.policy.str()), "enterprises");
+      throw Refused(Code::already_exists, fmt::format("{} has a claim of {} already", id.str(), command.policy.str()),
+                    "enterprises");
     opening.open(enterprise, group, opening.match(enterprise));
   }
 }
@@ -187,9 +187,10 @@ Receipt act_on_claim(Work& work, const ClaimCommand& command) {
   context.actor = claim_relations(state.enterprise, state.group, state.issuer, work.envelope.actor, *organisation);
   if (!context.actor.any()) unknown(id);
   if (at < state.last)
-    throw Refused(Code::out_of_order,
-                  fmt::format("{}: at {} lies before its last event at {}", id.str(), to_string(at), to_string(state.last)),
-                  "at");
+    throw Refused(
+        Code::out_of_order,
+        fmt::format("{}: at {} lies before its last event at {}", id.str(), to_string(at), to_string(state.last)),
+        "at");
   state = catch_up_claim(work.ledger, work.library, std::move(state), at, work.now);
   const auto policy = policy_of(work.ledger, work.library, state);
   context.policy = policy.get();

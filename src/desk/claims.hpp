@@ -27,8 +27,8 @@ ClaimRelations claim_relations(const EnterpriseId& enterprise, const GroupId& gr
                                const Actor& actor, const OrganisationGraph& organisation);
 
 Receipt open_claims(Work& work, const OpenClaims& command);
-// The claims that can be opened for these enterprises: of those whom the policy fits and who have none that stands in the
-// way. Their events, in the order of their ids; at most 2,000.
+// The claims that can be opened for these enterprises: of those whom the policy fits and who have none that stands in
+// the way. Their events, in the order of their ids; at most 2,000.
 struct OpenedClaims {
   std::vector<ClaimId> ids;
   std::vector<NewEvent> events;

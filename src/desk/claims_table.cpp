@@ -72,7 +72,8 @@ ClaimEvent decode_claim_event(const Event& event) {
   std::string why = "its kind is not known";
   try {
     const Json personal = event.personal.empty() ? Json::object() : parse_json(event.personal, "event");
-    if (auto decoded = read_claim_event(event.kind, parse_json(event.data, "event"), personal)) return *std::move(decoded);
+    if (auto decoded = read_claim_event(event.kind, parse_json(event.data, "event"), personal))
+      return *std::move(decoded);
   } catch (const Refused& refused) {
     why = refused.what();
   }

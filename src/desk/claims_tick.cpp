@@ -37,8 +37,8 @@ Step step_of(const ClaimId& claim, const ClaimStepped& step, Instant due) {
   return one;
 }
 
-// Appends what fell due for one claim before `until`: events under the same documents together. What was told is added to
-// `told`, if it is there.
+// Appends what fell due for one claim before `until`: events under the same documents together. What was told is added
+// to `told`, if it is there.
 ClaimState record(Transaction& ledger, Library& library, ClaimState state, Instant until, Instant now,
                   std::vector<Step>* told) {
   std::vector<NewEvent> events;
@@ -87,8 +87,7 @@ ClaimState catch_up_claim(Transaction& ledger, Library& library, ClaimState stat
 std::vector<Step> catch_up_claims(Transaction& ledger, Library& library, Instant until, Instant now) {
   InForce in_force(ledger, library, until);
   if (in_force.has("calendar")) {
-    auto waiting =
-        ledger.session().prepare("SELECT id FROM claims WHERE known_until < ? ORDER BY known_until, number");
+    auto waiting = ledger.session().prepare("SELECT id FROM claims WHERE known_until < ? ORDER BY known_until, number");
     waiting.bind(std::int64_t{std::chrono::sys_days(in_force.calendar().known().last).time_since_epoch().count()});
     for (const auto& id : ids(std::move(waiting)))
       settle_claim(ledger, library, load_claim(ledger.session(), id), until, now);

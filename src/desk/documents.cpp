@@ -7,10 +7,10 @@
 
 #include "base/json.hpp"
 #include "base/variants.hpp"
+#include "desk/claim_documents.hpp"
 #include "desk/command_documents.hpp"
 #include "desk/event_documents.hpp"
 #include "desk/events.hpp"
-#include "desk/claim_documents.hpp"
 #include "desk/impl.hpp"
 #include "outreach/documents.hpp"
 
@@ -55,15 +55,14 @@ constexpr auto fields(Of<Receipt>) {
                     field("because", &R::because).optional(), field("due", &R::due).optional(),
                     field("possible_duplicates", &R::possible_duplicates).optional(),
                     field("claim", &R::claim).optional(), field("proposal", &R::proposal).optional(),
-                    field("warnings", &R::warnings).optional(),
-                    field("text", &R::text));
+                    field("warnings", &R::warnings).optional(), field("text", &R::text));
 }
 
 constexpr auto fields(Of<Step>) {
   using S = Step;
   return std::tuple(field("seq", &S::seq), field("need", &S::need).optional(), field("claim", &S::claim).optional(),
-                    field("clock", &S::clock), field("kind", &S::kind),
-                    field("due", &S::due), field("tell", &S::tell), field("recipients", &S::recipients));
+                    field("clock", &S::clock), field("kind", &S::kind), field("due", &S::due), field("tell", &S::tell),
+                    field("recipients", &S::recipients));
 }
 
 constexpr auto fields(Of<NeedQuery>) {

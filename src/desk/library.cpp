@@ -126,8 +126,8 @@ Settings InForce::settings() {
 std::shared_ptr<const CompiledPolicy> InForce::policy(const PolicyId& id) {
   const auto published = hash_in_force(reader_.session(), "policy", id.str(), at_);
   if (!published)
-    throw Refused(Code::not_found, fmt::format("no policy «{}» is in force at {}", id.str().substr(0, 60), to_string(at_)),
-                  "policy");
+    throw Refused(Code::not_found,
+                  fmt::format("no policy «{}» is in force at {}", id.str().substr(0, 60), to_string(at_)), "policy");
   used_.insert_or_assign("policy", *published);
   return library_.get<CompiledPolicy>(
       reader_, *published, [](const std::string& content) { return CompiledPolicy(parse_policy(content, "policy")); });

@@ -206,9 +206,13 @@ class VisitsProjection : public Projection {
 }  // namespace
 
 std::vector<std::shared_ptr<const Projection>> desk_projections() {
-  return {std::make_shared<PublishedProjection>(), std::make_shared<EnterprisesProjection>(),
-          std::make_shared<CasesProjection>(), std::make_shared<VisitsProjection>(), words_projection(),
-          claims_projection(), proposals_projection()};
+  return {std::make_shared<PublishedProjection>(),
+          std::make_shared<EnterprisesProjection>(),
+          std::make_shared<CasesProjection>(),
+          std::make_shared<VisitsProjection>(),
+          words_projection(),
+          claims_projection(),
+          proposals_projection()};
 }
 
 std::int64_t number_of(const NeedId& id) { return std::stoll(id.str().substr(2)); }

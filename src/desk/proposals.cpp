@@ -102,7 +102,8 @@ void check_names(Work& work, const MakeProposal& command, const OrganisationGrap
     auto query = work.ledger.session().prepare("SELECT 1 FROM cases WHERE need = ?");
     query.bind(id.str());
     if (!query.step())
-      throw Refused(Code::not_found, fmt::format("evidence: there is no need «{}»", id.str().substr(0, 40)), "evidence");
+      throw Refused(Code::not_found, fmt::format("evidence: there is no need «{}»", id.str().substr(0, 40)),
+                    "evidence");
   }
 }
 
@@ -119,9 +120,10 @@ Receipt act_on_proposal(Work& work, const ProposalCommand& command) {
   if (!made && state.stage == ProposalStage::none)
     throw Refused(Code::not_found, fmt::format("there is no proposal «{}»", id.str().substr(0, 40)), "proposal");
   if (!made && at < state.last)
-    throw Refused(Code::out_of_order,
-                  fmt::format("{}: at {} lies before its last event at {}", id.str(), to_string(at), to_string(state.last)),
-                  "at");
+    throw Refused(
+        Code::out_of_order,
+        fmt::format("{}: at {} lies before its last event at {}", id.str(), to_string(at), to_string(state.last)),
+        "at");
   ProposalContext context = context_of(work.envelope.actor, made ? made->addressee : state.addressee, *organisation);
   context.today = work.in_force.calendar().date_of(at);
   if (made) check_names(work, *made, *organisation);
@@ -177,14 +179,15 @@ std::vector<ProposalState> ServiceDesk::proposals(const ProposalQuery& query, co
   });
 }
 
-std::vector<ProposalCandidate> ServiceDesk::proposal_candidates(Date date, std::int64_t limit, const Actor& viewer) const {
+std::vector<ProposalCandidate> ServiceDesk::proposal_candidates(Date date, std::int64_t limit,
+                                                                const Actor& viewer) const {
   if (limit < 1 || limit > most_listed)
     throw Refused(Code::invalid_argument, fmt::format("limit is not in 1 to {}", most_listed), "limit");
   return impl_->ledger->read([&](Reader& reader) {
     InForce in_force(reader, impl_->library, impl_->options.clock());
     if (!context_of(viewer, {}, *in_force.organisation()).may_make)
-      throw Refused(Code::not_allowed, "who makes proposals may ask for their causes: the host, service groups, administrators",
-                    "viewer");
+      throw Refused(Code::not_allowed,
+                    "who makes proposals may ask for their causes: the host, service groups, administrators", "viewer");
     const auto size = in_force.size();
     const auto policies = policies_on(reader, impl_->library, in_force, date);
     std::map<std::pair<std::size_t, std::string>, ProposalCandidate> causes;

@@ -1,5 +1,3 @@
-#include <zhuqi/model/amount.hpp>
-
 #include <algorithm>
 #include <charconv>
 #include <limits>
@@ -7,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <zhuqi/base/error.hpp>
+#include <zhuqi/model/amount.hpp>
 
 namespace zhuqi {
 
@@ -69,8 +68,7 @@ Wide by_tiers(const Amount& amount, const Scale& scale, std::int64_t base) {
 }  // namespace
 
 std::string to_string(AmountRate rate) {
-  std::string text =
-      fmt::format("{}.{:0{}}", rate.millionths / base_unit, rate.millionths % base_unit, rate_decimals);
+  std::string text = fmt::format("{}.{:0{}}", rate.millionths / base_unit, rate.millionths % base_unit, rate_decimals);
   text.erase(text.find_last_not_of('0') + 1);
   if (text.back() == '.') text.pop_back();
   return text;
@@ -81,16 +79,14 @@ AmountRate parse_rate(std::string_view text) {
   const auto number = text.substr(0, text.size() - (percent ? 1 : 0));
   const auto value = millionths(number, percent ? rate_decimals - 2 : rate_decimals);
   if (!value || *value > most_rate * base_unit)
-    throw Refused(Code::invalid_argument,
-                  fmt::format("rate «{}»: expected a number with at most six decimals, as in 0.05, or 5%",
-                              text.substr(0, 40)),
-                  "rate");
+    throw Refused(
+        Code::invalid_argument,
+        fmt::format("rate «{}»: expected a number with at most six decimals, as in 0.05, or 5%", text.substr(0, 40)),
+        "rate");
   return {*value};
 }
 
-bool Amount::needs_base() const {
-  return rate.millionths != 0 || !tiers.empty();
-}
+bool Amount::needs_base() const { return rate.millionths != 0 || !tiers.empty(); }
 
 std::optional<std::int64_t> amount_fen(const Amount& amount, bool counted, std::optional<std::int64_t> base) {
   if (!base && amount.needs_base()) return std::nullopt;
@@ -113,7 +109,8 @@ std::vector<std::string> faults(const Amount& amount) {
   const auto is_money = [](std::int64_t fen) { return fen >= 0 && fen <= most_fen; };
   refuse(!is_money(amount.fixed_fen), "fixed_fen is below 0 or beyond 10^14");
   refuse(amount.cap_fen && !is_money(*amount.cap_fen), "cap_fen is below 0 or beyond 10^14");
-  refuse(amount.round_fen < 1 || amount.round_fen > most_fen, "round_fen is below 1 or beyond 10^14: 100 is whole yuan");
+  refuse(amount.round_fen < 1 || amount.round_fen > most_fen,
+         "round_fen is below 1 or beyond 10^14: 100 is whole yuan");
   refuse(amount.needs_base() && amount.base.empty(), "base is missing: of what is the rate?");
   refuse(!amount.needs_base() && !amount.base.empty(), "base is given, but neither rate nor tiers");
   refuse(!amount.needs_base() && amount.fixed_fen == 0, "nothing is paid: give fixed_fen, rate or tiers");

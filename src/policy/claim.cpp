@@ -122,10 +122,12 @@ std::string_view name(ClaimStage stage) {
 
 std::string_view title(ClaimStage stage) {
   static constexpr std::pair<ClaimStage, std::string_view> titles[] = {
-      {none, "无"},          {matched, "已匹配"},   {delivered, "已推送"},  {read, "已读"},
-      {interested, "有意申报"}, {applied, "已申报"},   {accepted, "已受理"},   {incomplete, "待补正"},
-      {reviewed, "审核通过"}, {publicised, "公示中"}, {paid, "已拨付"},       {rated, "已评价"},
-      {ineligible, "不符合"}, {withdrawn, "已撤回"},  {expired, "已过期"},    {recovered, "已追回"}};
+      {none, "无"},           {matched, "已匹配"},      {delivered, "已推送"},
+      {read, "已读"},         {interested, "有意申报"}, {applied, "已申报"},
+      {accepted, "已受理"},   {incomplete, "待补正"},   {reviewed, "审核通过"},
+      {publicised, "公示中"}, {paid, "已拨付"},         {rated, "已评价"},
+      {ineligible, "不符合"}, {withdrawn, "已撤回"},    {expired, "已过期"},
+      {recovered, "已追回"}};
   for (const auto& [value, text] : titles)
     if (value == stage) return text;
   return "";

@@ -1,7 +1,7 @@
 // The clocks of a claim: what falls due, and what follows from it.
-#include <algorithm>
-
 #include "policy/claim_clocks.hpp"
+
+#include <algorithm>
 
 namespace zhuqi {
 
@@ -34,8 +34,7 @@ void collect(const ClaimClock& clock, Instant now, std::vector<DueOfClaim>& due)
 
 std::vector<LadderStep> ladder(const std::vector<int>& warn_before) {
   std::vector<LadderStep> steps;
-  for (const int days : warn_before)
-    steps.push_back({Span{Unit::working_days, -days}, "warn", "officer", false});
+  for (const int days : warn_before) steps.push_back({Span{Unit::working_days, -days}, "warn", "officer", false});
   std::sort(steps.begin(), steps.end(), [](const auto& a, const auto& b) { return a.offset.amount < b.offset.amount; });
   steps.erase(std::unique(steps.begin(), steps.end()), steps.end());
   steps.push_back({Span{}, "breach", "department", false});
@@ -64,9 +63,8 @@ std::vector<DueOfClaim> due_steps(const ClaimState& state, Instant now) {
   std::vector<DueOfClaim> due;
   for (const auto& [name, clock] : state.clocks) collect(clock, now, due);
   std::stable_sort(due.begin(), due.end(), [](const DueOfClaim& a, const DueOfClaim& b) { return a.at < b.at; });
-  const auto end = std::find_if(due.begin(), due.end(), [](const DueOfClaim& one) {
-    return std::holds_alternative<ClaimExpired>(one.event);
-  });
+  const auto end = std::find_if(due.begin(), due.end(),
+                                [](const DueOfClaim& one) { return std::holds_alternative<ClaimExpired>(one.event); });
   if (end != due.end()) due.erase(end + 1, due.end());
   return due;
 }

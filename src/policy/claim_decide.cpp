@@ -16,10 +16,13 @@ using Events = std::vector<ClaimEvent>;
 
 constexpr std::size_t longest_text = 40'000;  // bytes: 10,000 characters
 
-[[noreturn]] void refuse(Code code, std::string message, const char* where) { throw Refused(code, std::move(message), where); }
+[[noreturn]] void refuse(Code code, std::string message, const char* where) {
+  throw Refused(code, std::move(message), where);
+}
 
 void check_optional(const std::string& text, const char* field) {
-  if (text.size() > longest_text) refuse(Code::too_large, fmt::format("{} is longer than 10000 characters", field), field);
+  if (text.size() > longest_text)
+    refuse(Code::too_large, fmt::format("{} is longer than 10000 characters", field), field);
 }
 
 void require_text(const std::string& text, const char* field) {
@@ -78,7 +81,8 @@ struct Decide {
     ClaimApplied applied{command.stated, {}, command.note, {}};
     const Amount* amount = stated_amount(context.policy->policy());
     if (amount == nullptr && command.stated)
-      refuse(Code::invalid_argument, "stated: this policy pays nothing that depends on what the enterprise states", "stated");
+      refuse(Code::invalid_argument, "stated: this policy pays nothing that depends on what the enterprise states",
+             "stated");
     if (amount != nullptr && (!command.stated || *command.stated < 0))
       refuse(Code::invalid_argument,
              fmt::format("stated is missing: the policy pays by «{}», {}", amount->base,
@@ -115,7 +119,8 @@ struct Decide {
 
   Events operator()(const ReviewClaim& command) const {
     if (state.way != Claim::automatic && state.stage != ClaimStage::accepted)
-      refuse(Code::illegal_state, fmt::format("{} is {}: it has to be applied for and accepted", state.id.str(), name(state.stage)),
+      refuse(Code::illegal_state,
+             fmt::format("{} is {}: it has to be applied for and accepted", state.id.str(), name(state.stage)),
              "stage");
     check_optional(command.note, "note");
     const auto amount = command.amount_fen ? command.amount_fen : state.amount_fen;
@@ -123,7 +128,8 @@ struct Decide {
       refuse(Code::invalid_argument, "amount_fen is missing: it cannot be computed for this claim", "amount_fen");
     if (state.amount_fen && *amount != *state.amount_fen && command.note.empty())
       refuse(Code::invalid_argument,
-             fmt::format("note is missing: the amount computed is {} fen, why is it another?", *state.amount_fen), "note");
+             fmt::format("note is missing: the amount computed is {} fen, why is it another?", *state.amount_fen),
+             "note");
     return {ClaimReviewed{*amount, command.note}};
   }
 
@@ -137,7 +143,8 @@ struct Decide {
     require_text(command.voucher, "voucher");
     if (state.stage == ClaimStage::reviewed && state.deadlines.publicity)
       refuse(Code::illegal_state,
-             fmt::format("{}: the result is made public for {} working days first", state.id.str(), *state.deadlines.publicity),
+             fmt::format("{}: the result is made public for {} working days first", state.id.str(),
+                         *state.deadlines.publicity),
              "stage");
     const auto publicity = state.clocks.find("publicity");
     if (publicity != state.clocks.end()) {
@@ -168,8 +175,9 @@ struct Decide {
     });
     if (!known && command.condition != "form")
       refuse(Code::invalid_argument,
-             fmt::format("condition: «{}» is no fact that the policy asks for; «form» for what is wrong with the application",
-                         command.condition.substr(0, 60)),
+             fmt::format(
+                 "condition: «{}» is no fact that the policy asks for; «form» for what is wrong with the application",
+                 command.condition.substr(0, 60)),
              "condition");
     return {ClaimRejected{command.condition, command.reason}};
   }
@@ -183,7 +191,8 @@ struct Decide {
     require_text(command.reason, "reason");
     if (command.amount_fen < 1 || command.amount_fen > state.amount_fen.value_or(0))
       refuse(Code::invalid_argument,
-             fmt::format("amount_fen: at least 1, and not more than the {} fen that were paid", state.amount_fen.value_or(0)),
+             fmt::format("amount_fen: at least 1, and not more than the {} fen that were paid",
+                         state.amount_fen.value_or(0)),
              "amount_fen");
     return {ClaimRecovered{command.amount_fen, command.reason}};
   }
@@ -197,9 +206,19 @@ ClaimMatched begin_claim(const CompiledPolicy& compiled, const EnterpriseId& ent
   if (match.verdict == Verdict::no_match) refuse(Code::illegal_state, match.because, "enterprise");
   if (policy.claim != Claim::automatic && at >= end_of_day(policy.last_day_to_apply(), calendar))
     refuse(Code::illegal_state,
-           fmt::format("{}: the last day to apply was {}", policy.id.str(), to_string(policy.last_day_to_apply())), "policy");
-  ClaimMatched matched{policy.id,    policy.title,  policy.issuer,   enterprise, group, policy.claim, std::string(name(match.verdict)),
-                       match.because, match.amount_fen, policy.deadlines, {}};
+           fmt::format("{}: the last day to apply was {}", policy.id.str(), to_string(policy.last_day_to_apply())),
+           "policy");
+  ClaimMatched matched{policy.id,
+                       policy.title,
+                       policy.issuer,
+                       enterprise,
+                       group,
+                       policy.claim,
+                       std::string(name(match.verdict)),
+                       match.because,
+                       match.amount_fen,
+                       policy.deadlines,
+                       {}};
   if (const auto& days = policy.deadlines.deliver) matched.clocks.push_back(start_days("deliver", at, *days, calendar));
   if (policy.claim != Claim::automatic)
     matched.clocks.push_back(start_apply(policy, at, calendar));

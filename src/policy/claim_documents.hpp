@@ -60,7 +60,8 @@ constexpr auto fields(Of<RateClaim>) {
 constexpr const char* kind(Of<RejectClaim>) { return "reject_claim"; }
 constexpr auto fields(Of<RejectClaim>) {
   using C = RejectClaim;
-  return std::tuple(field("claim", &C::claim), field("condition", &C::condition), field("reason", &C::reason).personal());
+  return std::tuple(field("claim", &C::claim), field("condition", &C::condition),
+                    field("reason", &C::reason).personal());
 }
 constexpr const char* kind(Of<WithdrawClaim>) { return "withdraw_claim"; }
 constexpr auto fields(Of<WithdrawClaim>) {
@@ -79,9 +80,9 @@ constexpr auto fields(Of<ClaimMatched>) {
   using E = ClaimMatched;
   return std::tuple(field("policy", &E::policy), field("title", &E::title), field("issuer", &E::issuer),
                     field("enterprise", &E::enterprise), field("group", &E::group).optional(),
-                    field("way", &E::way).optional(), field("verdict", &E::verdict),
-                    field("because", &E::because), field("amount_fen", &E::amount_fen).optional(),
-                    field("deadlines", &E::deadlines).optional(), field("clocks", &E::clocks).optional());
+                    field("way", &E::way).optional(), field("verdict", &E::verdict), field("because", &E::because),
+                    field("amount_fen", &E::amount_fen).optional(), field("deadlines", &E::deadlines).optional(),
+                    field("clocks", &E::clocks).optional());
 }
 constexpr const char* kind(Of<ClaimDelivered>) { return "claim.delivered"; }
 constexpr auto fields(Of<ClaimDelivered>) {
@@ -188,8 +189,9 @@ constexpr auto fields(Of<ClaimState>) {
       field("amount_fen", &S::amount_fen).optional(), field("recovered_fen", &S::recovered_fen).optional(),
       field("opened", &S::opened), field("last", &S::last), field("delivered", &S::delivered).optional(),
       field("applied", &S::applied).optional(), field("paid", &S::paid).optional(),
-      field("before", &S::before).optional(), field("supplements", &S::supplements).optional(), field("rating", &S::rating).optional(),
-      field("rejected", &S::rejected).optional(), field("clocks", &S::clocks).optional());
+      field("before", &S::before).optional(), field("supplements", &S::supplements).optional(),
+      field("rating", &S::rating).optional(), field("rejected", &S::rejected).optional(),
+      field("clocks", &S::clocks).optional());
 }
 
 }  // namespace zhuqi

@@ -9,7 +9,7 @@ const std::vector<ClaimPermission>& claim_permissions() {
   using enum ClaimStage;
   static const std::vector<ClaimStage> before_applying = {matched, delivered, read, interested};
   static const std::vector<ClaimStage> in_hand = {applied, accepted};
-  static const std::vector<ClaimStage> undecided = {matched,  delivered, read,     interested, applied,
+  static const std::vector<ClaimStage> undecided = {matched,  delivered,  read,     interested, applied,
                                                     accepted, incomplete, reviewed, publicised};
   static const std::vector<ClaimPermission> table = {
       {"deliver_claim", {"group", "issuer", "administrator", "host"}, {matched}},

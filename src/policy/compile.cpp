@@ -65,9 +65,9 @@ class Compile {
     for (const int days : policy_.remind)
       if (days < 1 || days > 100) add("remind is not in 1 to 100", std::to_string(days), "working days before the end");
     const PolicyDeadlines& d = policy_.deadlines;
-    for (const auto& [name, days] : {std::pair{"deliver", d.deliver}, std::pair{"accept", d.accept},
-                                     std::pair{"supplement", d.supplement}, std::pair{"review", d.review},
-                                     std::pair{"publicity", d.publicity}, std::pair{"pay", d.pay}})
+    for (const auto& [name, days] :
+         {std::pair{"deliver", d.deliver}, std::pair{"accept", d.accept}, std::pair{"supplement", d.supplement},
+          std::pair{"review", d.review}, std::pair{"publicity", d.publicity}, std::pair{"pay", d.pay}})
       if (days && (*days < 1 || *days > 1000))
         add(fmt::format("deadlines.{} is not in 1 to 1000", name), std::to_string(*days), "working days");
     if (policy_.guide == Guide{})

@@ -99,8 +99,7 @@ void Conditions::classify(std::size_t f, std::int64_t first, std::size_t count) 
     const auto* values = static_cast<const double*>(column.values) + column.offset + first;
     for (std::size_t i = 0; i < count; ++i) rows_[i] = tests.domain.class_of_double(values[i]);
   } else {
-    for (std::size_t i = 0; i < count; ++i)
-      rows_[i] = class_at(tests, column, first + static_cast<std::int64_t>(i));
+    for (std::size_t i = 0; i < count; ++i) rows_[i] = class_at(tests, column, first + static_cast<std::int64_t>(i));
   }
   for (std::size_t i = 0; i < count; ++i) known_[f][i >> 6] |= std::uint64_t{rows_[i] != 0} << (i & 63);
   if (tests.fact->name != "region") return;

@@ -33,7 +33,7 @@ struct Branch {
   Truth truth = Truth::yes;
   const Condition* failed = nullptr;  // the first that is known to fail
   std::size_t first_failed = 0, failures = 0;
-  std::vector<std::string> missing;   // each once
+  std::vector<std::string> missing;  // each once
 
   Branch(const std::vector<Test>& tests, const Facts& facts) {
     for (std::size_t i = 0; i < tests.size(); ++i) {
@@ -162,7 +162,11 @@ Match CompiledPolicy::match(const Facts& facts, Date date) const {
     return match;
   }
   if (std::min(best->truth, inside) == Truth::yes) {
-    Match match{Verdict::match, because_match(compiled_->branches, static_cast<std::size_t>(best - branches.begin())), {}, {}, {}};
+    Match match{Verdict::match,
+                because_match(compiled_->branches, static_cast<std::size_t>(best - branches.begin())),
+                {},
+                {},
+                {}};
     for (std::size_t b = 0; b < branches.size(); ++b)
       if (branches[b].truth == Truth::yes) match.amount_fen = std::max(match.amount_fen, amount_fen(b, facts));
     return match;

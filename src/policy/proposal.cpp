@@ -1,10 +1,9 @@
-#include <zhuqi/policy/proposal.hpp>
-
 #include <algorithm>
 
 #include <fmt/format.h>
 
 #include <zhuqi/base/error.hpp>
+#include <zhuqi/policy/proposal.hpp>
 
 #include "policy/json.hpp"
 #include "policy/proposal_documents.hpp"
@@ -58,7 +57,8 @@ struct Decide {
     require_text(c.title, "title");
     require_text(c.text, "text");
     if (c.cause.policy.empty() == c.cause.service_item.empty())
-      refuse(Code::invalid_argument, "cause: either a policy with the fact of its condition, or a service item", "cause");
+      refuse(Code::invalid_argument, "cause: either a policy with the fact of its condition, or a service item",
+             "cause");
     if (!c.cause.policy.empty()) require_text(c.cause.fact, "cause.fact");
     if (c.evidence.enterprises.empty() && c.evidence.needs.empty())
       refuse(Code::invalid_argument, "evidence: who stands behind it? At least one enterprise or need", "evidence");

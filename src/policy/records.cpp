@@ -83,7 +83,8 @@ EnterpriseRecords::EnterpriseRecords(std::istream& in, const MatchStreamOptions&
   for (auto& name : header_) name = std::string(trim(name));
   if (std::none_of(header_.begin(), header_.end(), [](const auto& name) { return meaning_of(name).fact != nullptr; }))
     throw Refused(Code::invalid_document,
-                  "no column is a fact of an enterprise: credit_code (or id), region, industry, staff, revenue, …", "line 1");
+                  "no column is a fact of an enterprise: credit_code (or id), region, industry, staff, revenue, …",
+                  "line 1");
 }
 
 bool EnterpriseRecords::read_line(std::string& line) {
@@ -113,7 +114,7 @@ void EnterpriseRecords::complete(Facts& facts) const {
     const auto found = facts.find(name);
     return found == facts.end() ? nullptr : found->second.number();
   };
-  if (const auto *research = number("research"), *revenue = number("revenue");
+  if (const auto* research = number("research"), *revenue = number("revenue");
       research && revenue && *revenue > Decimal(0) && !facts.contains("research_share"))
     if (const auto share = divide(*research, *revenue)) facts.emplace("research_share", Value(*share));
   if (options_.size.empty() || facts.contains("size")) return;

@@ -1,4 +1,5 @@
-// Claims at the desk: opened by matching, acted on, ticked, asked for, verified; and a policy tried before it is issued.
+// Claims at the desk: opened by matching, acted on, ticked, asked for, verified; and a policy tried before it is
+// issued.
 #include "base/json.hpp"
 #include "desk/small_town.hpp"
 
@@ -114,11 +115,12 @@ TEST_F(Claims, StandUnderThePolicyThatTheyBeganWith) {
 }
 
 TEST_F(Claims, AsDocuments) {
-  const Json open = {{"command", "open_claims"}, {"policy", "P-1"}, {"actor", "host"},
-                     {"key", "o1"},              {"at", to_string(now)}};
+  const Json open = {
+      {"command", "open_claims"}, {"policy", "P-1"}, {"actor", "host"}, {"key", "o1"}, {"at", to_string(now)}};
   EXPECT_EQ(parse_json(desk->apply_document(canonical(open)), "receipt")["claim"], "C-000001");
-  const Json deliver = {{"command", "deliver_claim"}, {"claim", "C-000001"}, {"how", "sms"}, {"actor", "host"},
-                        {"key", "o2"},                {"at", to_string(now)}};
+  const Json deliver = {
+      {"command", "deliver_claim"}, {"claim", "C-000001"}, {"how", "sms"}, {"actor", "host"}, {"key", "o2"},
+      {"at", to_string(now)}};
   desk->apply_document(canonical(deliver));
   const auto claims = parse_json(
       desk->query_document(R"({"query":"claims","viewer":"host","policy":"P-1","stage":"delivered","open_only":true})"),

@@ -27,8 +27,12 @@ class Proposals : public SmallTown {
   }
   MakeProposal proposal() {
     const auto candidates = desk->proposal_candidates(parse_date("2026-03-02"), 10, officer("g1"));
-    return {"放宽人数上限", "两家企业只差这一条", candidates.at(0).cause, candidates.at(0).evidence,
-            DepartmentId("p-general"), parse_date("2026-03-31")};
+    return {"放宽人数上限",
+            "两家企业只差这一条",
+            candidates.at(0).cause,
+            candidates.at(0).evidence,
+            DepartmentId("p-general"),
+            parse_date("2026-03-31")};
   }
   const ProposalId id{"T-000001"};
 };
@@ -98,8 +102,8 @@ TEST_F(Proposals, OneThatNobodyAnswersIsOverdue) {
   EXPECT_TRUE(desk->proposals({}, officer("h-tax")).empty()) << "another department";
   apply(Actor::host(), AnswerProposal{id, false, "财力不足"});
   EXPECT_TRUE(desk->proposals(overdue, Actor::host()).empty());
-  const auto declined = parse_json(
-      desk->query_document(R"({"query":"proposals","viewer":"host","stage":"declined"})"), "proposals")["proposals"];
+  const auto declined = parse_json(desk->query_document(R"({"query":"proposals","viewer":"host","stage":"declined"})"),
+                                   "proposals")["proposals"];
   ASSERT_EQ(declined.size(), 1u);
   EXPECT_EQ(declined[0]["answer"], "财力不足");
 }

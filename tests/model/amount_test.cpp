@@ -7,7 +7,7 @@
 namespace zhuqi {
 namespace {
 
-constexpr std::int64_t wan = 1'000'000;   // fen in 万元, and the millionths of a base
+constexpr std::int64_t wan = 1'000'000;  // fen in 万元, and the millionths of a base
 constexpr std::int64_t yuan = 100;
 
 Amount share(const char* rate) {
@@ -18,11 +18,12 @@ Amount share(const char* rate) {
 }
 
 TEST(AmountRate, IsReadAndWritten) {
-  for (const auto& [text, written] : {std::pair{"0.05", "0.05"}, std::pair{"5%", "0.05"}, std::pair{"1000", "1000"},
-                                      std::pair{"0.3333%", "0.003333"}, std::pair{"0.000001", "0.000001"},
-                                      std::pair{"0", "0"}})
+  for (const auto& [text, written] :
+       {std::pair{"0.05", "0.05"}, std::pair{"5%", "0.05"}, std::pair{"1000", "1000"}, std::pair{"0.3333%", "0.003333"},
+        std::pair{"0.000001", "0.000001"}, std::pair{"0", "0"}})
     EXPECT_EQ(to_string(parse_rate(text)), written) << text;
-  for (const char* text : {"", "%", "-1", "+1", "1e3", ".5", "5.", "0.0000001", "0.00001%", "1000001", "5 %", "12345678"})
+  for (const char* text :
+       {"", "%", "-1", "+1", "1e3", ".5", "5.", "0.0000001", "0.00001%", "1000001", "5 %", "12345678"})
     EXPECT_THROW(parse_rate(text), Refused) << text;
 }
 

@@ -177,10 +177,9 @@ TEST(Claim, WhatDoesNotFitIsRefused) {
 TEST(Claim, RemindsAndExpires) {
   Way way;
   EXPECT_EQ(way.until(day("2026-03-31", 23)),
-            (std::vector<std::string>{"2026-03-06T09:30:00Z deliver warn department",
-                                      "2026-03-09T09:30:00Z deliver breach department",
-                                      "2026-03-24T09:30:00Z apply warn enterprise",
-                                      "2026-03-30T09:30:00Z apply warn enterprise"}));
+            (std::vector<std::string>{
+                "2026-03-06T09:30:00Z deliver warn department", "2026-03-09T09:30:00Z deliver breach department",
+                "2026-03-24T09:30:00Z apply warn enterprise", "2026-03-30T09:30:00Z apply warn enterprise"}));
   EXPECT_EQ(way.until(day("2026-04-02")),
             (std::vector<std::string>{"2026-03-31T16:00:00Z apply breach enterprise", "2026-03-31T16:00:00Z expired"}))
       << "at the end of the last day";
@@ -207,14 +206,17 @@ TEST(Claim, TheOfficesClocksStandStillWhileTheEnterpriseHasIt) {
 }
 
 // Whatever is commanded: a refusal is all that can come of what does not fit, nothing leaves an exit but to be
-// recovered, an end has no clock that runs, and the events fold to the same state when they come out of their documents.
+// recovered, an end has no clock that runs, and the events fold to the same state when they come out of their
+// documents.
 RC_GTEST_PROP(Claim, RandomWaysStaySound, ()) {
   Way way(*rc::gen::element(Claim::fast, Claim::automatic));
-  const std::vector<ClaimCommand> commands = {
-      DeliverClaim{claim, "sms", ""}, ReadClaim{claim}, ExpressInterest{claim}, ApplyClaim{claim, 1'000'000, ""},
-      AcceptClaim{claim, ""}, RequestSupplement{claim, "x"}, SupplementClaim{claim, ""}, ReviewClaim{claim, {}, ""},
-      PubliciseClaim{claim}, PayClaim{claim, "V"}, RateClaim{claim, 4, ""}, RejectClaim{claim, "form", "x"},
-      WithdrawClaim{claim, "x"}, RecoverClaim{claim, 1, "x"}};
+  const std::vector<ClaimCommand> commands = {DeliverClaim{claim, "sms", ""}, ReadClaim{claim},
+                                              ExpressInterest{claim},         ApplyClaim{claim, 1'000'000, ""},
+                                              AcceptClaim{claim, ""},         RequestSupplement{claim, "x"},
+                                              SupplementClaim{claim, ""},     ReviewClaim{claim, {}, ""},
+                                              PubliciseClaim{claim},          PayClaim{claim, "V"},
+                                              RateClaim{claim, 4, ""},        RejectClaim{claim, "form", "x"},
+                                              WithdrawClaim{claim, "x"},      RecoverClaim{claim, 1, "x"}};
   const auto steps = *rc::gen::inRange(1, 40);
   for (int i = 0; i < steps; ++i) {
     const bool was_open = way.state.is_open();
@@ -233,8 +235,8 @@ TEST(Claim, EveryCommandHasARowInTheTable) {
        {ClaimCommand(DeliverClaim{}), ClaimCommand(ReadClaim{}), ClaimCommand(ExpressInterest{}),
         ClaimCommand(ApplyClaim{}), ClaimCommand(AcceptClaim{}), ClaimCommand(RequestSupplement{}),
         ClaimCommand(SupplementClaim{}), ClaimCommand(ReviewClaim{}), ClaimCommand(PubliciseClaim{}),
-        ClaimCommand(PayClaim{}), ClaimCommand(RateClaim{}), ClaimCommand(RejectClaim{}),
-        ClaimCommand(WithdrawClaim{}), ClaimCommand(RecoverClaim{})})
+        ClaimCommand(PayClaim{}), ClaimCommand(RateClaim{}), ClaimCommand(RejectClaim{}), ClaimCommand(WithdrawClaim{}),
+        ClaimCommand(RecoverClaim{})})
     EXPECT_NE(claim_permissions_markdown().find("`" + std::string(name(command)) + "`"), std::string::npos)
         << name(command);
 }

@@ -42,7 +42,9 @@ Policy any_policy(int number) {
 }
 
 Facts any_enterprise() {
-  const auto one_of = [](std::vector<Value> values) { return values[*rc::gen::inRange<std::size_t>(0, values.size())]; };
+  const auto one_of = [](std::vector<Value> values) {
+    return values[*rc::gen::inRange<std::size_t>(0, values.size())];
+  };
   Facts facts;
   const auto put = [&](const char* name, Value value) {
     if (*rc::gen::inRange(0, 4) > 0) facts.emplace(name, std::move(value));
@@ -50,14 +52,15 @@ Facts any_enterprise() {
   put("staff", one_of({Value(0), Value(19), Value(20), Value(299), Value(300), Value(5000)}));
   put("revenue", one_of({Value::number("0.499999"), Value::number("0.5"), Value(300), Value(2000),
                          Value::number("2000.000001"), Value()}));
-  put("research_share", one_of({Value::number("0.03"), Value::number("0.02999999999999999999999999999999999"),
-                                Value::number("0.03000000000000000000000000000000001"),
-                                Value(*divide(Decimal(1), Decimal(3)))}));
-  put("region", one_of({Value("530102"), Value("530103"), Value("532501"), Value("530000"), Value("5301"), Value("53010x"),
-                        Value("")}));
+  put("research_share",
+      one_of({Value::number("0.03"), Value::number("0.02999999999999999999999999999999999"),
+              Value::number("0.03000000000000000000000000000000001"), Value(*divide(Decimal(1), Decimal(3)))}));
+  put("region", one_of({Value("530102"), Value("530103"), Value("532501"), Value("530000"), Value("5301"),
+                        Value("53010x"), Value("")}));
   put("industry", one_of({Value("C2710"), Value("C3021"), Value("I6513"), Value("")}));
   put("tier", one_of({Value("无"), Value("专精特新"), Value("小巨人")}));
-  put("tags", one_of({Value(ValueList{"进出口"}), Value(ValueList{"出口、转内销", "进出口"}), Value(ValueList{"老字号"})}));
+  put("tags",
+      one_of({Value(ValueList{"进出口"}), Value(ValueList{"出口、转内销", "进出口"}), Value(ValueList{"老字号"})}));
   return facts;
 }
 
@@ -95,8 +98,8 @@ Policy staff_below(const char* bound) {
 }
 
 TEST(PolicyIndex, LooksAtEqualConditionsOnce) {
-  const PolicyIndex index({CompiledPolicy(staff_below("300")), CompiledPolicy(staff_below("300")),
-                           CompiledPolicy(staff_below("20"))});
+  const PolicyIndex index(
+      {CompiledPolicy(staff_below("300")), CompiledPolicy(staff_below("300")), CompiledPolicy(staff_below("20"))});
   EXPECT_EQ(index.condition_count(), 3u);  // two of staff, one that the region is Yunnan
 }
 

@@ -78,9 +78,10 @@ TEST(MatchStream, JsonLinesInCsvOutAndOnlyWhatIsAskedFor) {
   auto asked = options(RecordForm::json_lines, RecordForm::csv);
   asked.unknown = asked.one_short = false;
   asked.brief = true;
-  const auto result = matched(R"({"credit_code":"A","region":"530102","staff":1,"revenue":100,"research":3,"tags":["x"]})"
-                              "\n\n{\"staff\":\n",
-                              asked);
+  const auto result =
+      matched(R"({"credit_code":"A","region":"530102","staff":1,"revenue":100,"research":3,"tags":["x"]})"
+              "\n\n{\"staff\":\n",
+              asked);
   EXPECT_EQ(result.text.substr(0, result.text.find("line")),
             "credit_code,policy,title,verdict,amount_fen,short_of,because,missing,error\n"
             "A,P-1,贷款贴息,match,300000,,,,\n"
@@ -98,7 +99,8 @@ TEST(MatchStream, KeepsTheOrderOverBatches) {
   std::string input;
   constexpr int count = 9000;
   for (int i = 0; i < count; ++i)
-    input += "{\"credit_code\":\"" + std::to_string(i) + "\",\"region\":\"530102\",\"staff\":1,\"research_share\":0.5}\n";
+    input +=
+        "{\"credit_code\":\"" + std::to_string(i) + "\",\"region\":\"530102\",\"staff\":1,\"research_share\":0.5}\n";
   auto asked = options(RecordForm::json_lines, RecordForm::json_lines);
   asked.brief = true;
   const auto result = matched(input, asked);

@@ -50,7 +50,8 @@ std::vector<CompiledPolicy> load(const std::vector<std::string>& paths) {
     }
   }
   if (!findings.empty()) throw InvalidDocument(std::move(findings));
-  if (policies.empty()) throw Refused(Code::invalid_argument, "there is no policy in what --policies names", "policies");
+  if (policies.empty())
+    throw Refused(Code::invalid_argument, "there is no policy in what --policies names", "policies");
   return policies;
 }
 

@@ -63,7 +63,7 @@ struct Receipt {
 
 // A step of a ladder that fell due.
 struct Step {
-  std::int64_t seq = 0;  // of its event
+  std::int64_t seq = 0;                 // of its event
   NeedId need;                          // empty: of a claim
   ClaimId claim;                        // empty: of a need
   std::string clock;                    // "sign", "resolve"; of a claim "apply", "pay", …
@@ -145,8 +145,8 @@ class ServiceDesk {
   // The claims that `viewer` may see and `query` asks for, the newest first.
   std::vector<ClaimState> claims(const ClaimQuery& query, const Actor& viewer) const;
 
-  // What a policy, given as its document, would bring if it were in force on `date`; publishes nothing. For those who may
-  // publish. Throws InvalidDocument with all findings. Cost in proportion to the registered enterprises.
+  // What a policy, given as its document, would bring if it were in force on `date`; publishes nothing. For those who
+  // may publish. Throws InvalidDocument with all findings. Cost in proportion to the registered enterprises.
   PolicyPreview preview_policy(std::string_view document, Date date, const Actor& viewer) const;
 
   // What keeps registered enterprises out of the policies in force on `date`, by cause, at most `limit` (1 to 10,000).

@@ -21,8 +21,8 @@ struct Condition {
   bool operator==(const Condition&) const = default;
 };
 
-// How it is claimed (the words of the provincial notice): ordinarily, applied for and paid fast (快申快享), or paid without
-// applying (免申即享).
+// How it is claimed (the words of the provincial notice): ordinarily, applied for and paid fast (快申快享), or paid
+// without applying (免申即享).
 enum class Claim { ordinary, fast, automatic };
 
 // What tells an enterprise how to come by it. The notice asks for it within seven working days of a new policy.

@@ -1,5 +1,5 @@
-// A claim: how far one enterprise is with one policy. The same shape as casework: command + state → events or a refusal;
-// event + state → state.
+// A claim: how far one enterprise is with one policy. The same shape as casework: command + state → events or a
+// refusal; event + state → state.
 #pragma once
 
 #include <cstdint>
@@ -70,7 +70,7 @@ struct ClaimState {
   std::optional<Instant> delivered, applied, paid;
   ClaimStage before = ClaimStage::none;  // while incomplete: to which it goes back
   int supplements = 0;
-  int rating = 0;  // 0: none
+  int rating = 0;        // 0: none
   std::string rejected;  // the condition, or "form"
   std::map<std::string, ClaimClock> clocks;
 
@@ -84,9 +84,9 @@ ClaimState evolve(ClaimState state, const ClaimEvent& event, Instant at);
 // How the actor stands to the claim; several may hold. Worked out by the desk.
 struct ClaimRelations {
   bool host = false;
-  bool enterprise = false;     // whose claim it is
-  bool group = false;          // a member of its service group
-  bool issuer = false;         // acts for the department that issues the policy
+  bool enterprise = false;  // whose claim it is
+  bool group = false;       // a member of its service group
+  bool issuer = false;      // acts for the department that issues the policy
   bool administrator = false;
 
   bool any() const { return host || enterprise || group || issuer || administrator; }

@@ -32,34 +32,35 @@ struct ClaimDelivered {  // claim.delivered 推送
   std::string how;       // sms, visit, portal, …
   std::string note;      // personal
 };
-struct ClaimRead {};             // claim.read 已读
-struct ClaimInterested {};       // claim.interested 有意申报
-struct ClaimApplied {            // claim.applied 申报
-  std::optional<std::int64_t> stated;  // the base that the policy leaves to the enterprise: fen, or millionths of a piece
+struct ClaimRead {};        // claim.read 已读
+struct ClaimInterested {};  // claim.interested 有意申报
+struct ClaimApplied {       // claim.applied 申报
+  std::optional<std::int64_t>
+      stated;  // the base that the policy leaves to the enterprise: fen, or millionths of a piece
   std::optional<std::int64_t> amount_fen;  // what the policy gives for it
   std::string note;                        // personal
   std::vector<ClockPlan> clocks;           // accept, pay
 };
-struct ClaimAccepted {  // claim.accepted 受理
-  std::string note;     // personal
+struct ClaimAccepted {            // claim.accepted 受理
+  std::string note;               // personal
   std::vector<ClockPlan> clocks;  // review
 };
-struct SupplementRequested {  // claim.supplement_requested 补正通知
-  std::string missing;        // personal
+struct SupplementRequested {      // claim.supplement_requested 补正通知
+  std::string missing;            // personal
   std::vector<ClockPlan> clocks;  // supplement
 };
-struct ClaimSupplemented {  // claim.supplemented 补正
-  std::string note;         // personal
+struct ClaimSupplemented {        // claim.supplemented 补正
+  std::string note;               // personal
   std::vector<ClockPlan> clocks;  // those that stood still while the enterprise had it, with the pause taken in
 };
-struct ClaimReviewed {           // claim.reviewed 审核通过
-  std::int64_t amount_fen = 0;   // granted
-  std::string note;              // personal
+struct ClaimReviewed {          // claim.reviewed 审核通过
+  std::int64_t amount_fen = 0;  // granted
+  std::string note;             // personal
 };
-struct ClaimPublicised {         // claim.publicised 公示
+struct ClaimPublicised {          // claim.publicised 公示
   std::vector<ClockPlan> clocks;  // publicity: not paid before it ends
 };
-struct ClaimPaid {              // claim.paid 拨付
+struct ClaimPaid {  // claim.paid 拨付
   std::int64_t amount_fen = 0;
   std::string voucher;
 };
@@ -77,9 +78,9 @@ struct ClaimWithdrawn {  // claim.withdrawn 撤回
 struct ClaimExpired {  // claim.expired 过期: `at` is the instant on which the clock ran out
   std::string clock;   // apply, supplement
 };
-struct ClaimRecovered {          // claim.recovered 追回
+struct ClaimRecovered {  // claim.recovered 追回
   std::int64_t amount_fen = 0;
-  std::string reason;            // personal
+  std::string reason;  // personal
 };
 
 // claim.stepped: a reminder or a breach fell due.

@@ -1,7 +1,7 @@
 // Many enterprises held against many policies at once, on columns. The same verdicts as CompiledPolicy::match.
 //
-// Equal conditions of all policies are one condition, looked at once for each enterprise; what the policies make of them
-// is then a few operations on bits, 64 enterprises at a time.
+// Equal conditions of all policies are one condition, looked at once for each enterprise; what the policies make of
+// them is then a few operations on bits, 64 enterprises at a time.
 #pragma once
 
 #include <cstdint>
@@ -41,7 +41,9 @@ class Verdicts {
   std::span<const std::uint64_t> one_short(std::size_t policy) const { return bits(policy, 2); }
 
   Verdict at(std::size_t policy, std::int64_t row) const {
-    return has(matching(policy), row) ? Verdict::match : has(unknown(policy), row) ? Verdict::unknown : Verdict::no_match;
+    return has(matching(policy), row)  ? Verdict::match
+           : has(unknown(policy), row) ? Verdict::unknown
+                                       : Verdict::no_match;
   }
   bool is_one_short(std::size_t policy, std::int64_t row) const { return has(one_short(policy), row); }
 

@@ -26,8 +26,8 @@ struct MatchStreamOptions {
 struct MatchStreamSummary {
   struct OfPolicy {
     std::int64_t matches = 0, unknown = 0, one_short = 0;
-    std::int64_t amount_fen = 0;       // of the matches whose worth can be told
-    std::int64_t without_amount = 0;   // the other matches
+    std::int64_t amount_fen = 0;      // of the matches whose worth can be told
+    std::int64_t without_amount = 0;  // the other matches
   };
   std::int64_t records = 0, refused = 0;
   std::vector<OfPolicy> policies;  // in the order of the index

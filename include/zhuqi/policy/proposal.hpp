@@ -1,5 +1,5 @@
-// 争政策: what keeps enterprises out of policies, and what could not be solved for them, put before a higher level; with
-// evidence, addressee, due date and answer. A decider of the same shape as casework.
+// 争政策: what keeps enterprises out of policies, and what could not be solved for them, put before a higher level;
+// with evidence, addressee, due date and answer. A decider of the same shape as casework.
 #pragma once
 
 #include <cstdint>
@@ -111,9 +111,9 @@ ProposalState evolve(ProposalState state, const ProposalEvent& event, Instant at
 
 struct ProposalContext {
   Date today{};
-  bool may_make = false;           // host, administrator, a member of a service group
-  bool may_answer = false;         // host, administrator, whoever acts for the addressee
-  std::vector<ClaimId> claims;     // of a link: those that the desk opens
+  bool may_make = false;        // host, administrator, a member of a service group
+  bool may_answer = false;      // host, administrator, whoever acts for the addressee
+  std::vector<ClaimId> claims;  // of a link: those that the desk opens
 };
 
 // Throws Refused(not_allowed, illegal_state, invalid_argument, too_large).

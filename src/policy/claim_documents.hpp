@@ -81,7 +81,7 @@ constexpr auto fields(Of<ClaimMatched>) {
   return std::tuple(field("policy", &E::policy), field("title", &E::title), field("issuer", &E::issuer),
                     field("enterprise", &E::enterprise), field("group", &E::group).optional(),
                     field("way", &E::way).optional(), field("verdict", &E::verdict), field("because", &E::because),
-                    field("amount_fen", &E::amount_fen).optional(), field("deadlines", &E::deadlines).optional(),
+                    field("amount_fen", &E::amount_fen).optional(), field("deadlines", &E::deadlines),
                     field("clocks", &E::clocks).optional());
 }
 constexpr const char* kind(Of<ClaimDelivered>) { return "claim.delivered"; }

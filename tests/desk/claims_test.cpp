@@ -104,6 +104,41 @@ TEST_F(Claims, WhatFallsDueIsToldOnceUnderAnySchedule) {
   EXPECT_TRUE(desk->verify().empty()) << to_string(desk->verify());
 }
 
+// The same commands, whoever ticks in between and how often: the same steps at the same instants.
+TEST_F(Claims, TheSameUnderAnyTickSchedule) {
+  const auto events_of_claims = [&](int hours_between_ticks) {
+    TearDown();
+    now = parse_instant("2026-03-02T09:00:00+08:00");
+    SetUp();
+    const auto pass_until = [&](const char* local) {
+      const Instant start = now;
+      set(local);
+      const Instant end = now;
+      for (Instant t = start; hours_between_ticks > 0 && t < end; t += std::chrono::hours(hours_between_ticks)) {
+        now = t;
+        desk->tick(t);
+      }
+      now = end;
+    };
+    apply(officer("h-finance"), OpenClaims{policy, {}});
+    pass_until("2026-03-26T10:00");
+    act(Actor::enterprise(acme), ApplyClaim{claim, {}, ""});
+    pass_until("2026-04-03T10:00");
+    act(officer("h-finance"), AcceptClaim{claim, ""});
+    act(officer("h-finance"), RequestSupplement{claim, "公章"});
+    pass_until("2026-05-20T10:00");
+    desk->tick(now);
+    std::string text;
+    for (const auto& event : desk->events(0, 1000, Actor::host()))
+      if (event.stream == "claim/C-000001") text += to_string(event.at) + " " + event.kind + " " + event.data + "\n";
+    return text;
+  };
+  const auto without = events_of_claims(0);
+  EXPECT_NE(without.find("claim.expired"), std::string::npos) << without;
+  EXPECT_EQ(events_of_claims(24), without);
+  EXPECT_EQ(events_of_claims(5), without);
+}
+
 TEST_F(Claims, StandUnderThePolicyThatTheyBeganWith) {
   apply(officer("h-finance"), OpenClaims{policy, {}});
   std::string changed = loan;

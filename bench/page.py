@@ -166,7 +166,7 @@ of the CSV file to a table that decides.
                 f"cache, medians of five runs: {one / 1e6:.1f} million tickets a second with one thread, {two / 1e6:.1f} with two.")
 
     def _sentences(self):
-        return "\n".join(f"- {name.capitalize()}: {line}" for name in ("calendar", "tick", "ledger")
+        return "\n".join(f"- {name.capitalize()}: {line}" for name in ("calendar", "policy", "tick", "ledger")
                          for line in self._parts[name]["lines"])
 
 

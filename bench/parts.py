@@ -103,6 +103,7 @@ PARTS = {
     "route": route,
     "calendar": lambda: sentences(BUILD / "bin" / "bench_calendar", "--benchmark_filter=none"),
     "tick": lambda: sentences("/usr/bin/python3", "bench/desk/tick.py", 100_000, PYTHONPATH=str(BUILD / "python")),
+    "policy": lambda: sentences(BUILD / "bin" / "bench_policy"),
     "ledger": lambda: sentences(BUILD / "bin" / "bench_store", 50_000, 1_000),
 }
 

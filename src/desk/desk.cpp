@@ -7,10 +7,12 @@
 #include "base/json.hpp"
 #include "base/sha256.hpp"
 #include "base/variants.hpp"
+#include "desk/claims.hpp"
 #include "desk/command_documents.hpp"
 #include "desk/events.hpp"
 #include "desk/impl.hpp"
 #include "desk/projections.hpp"
+#include "desk/proposals.hpp"
 
 namespace zhuqi {
 
@@ -84,6 +86,9 @@ Receipt carry_out(Work& work, const Command& command) {
     Receipt operator()(const Reassign& c) const { return reassign_officer(work, c); }
     Receipt operator()(const AssignWaiting&) const { return assign_waiting(work); }
     Receipt operator()(const CaseCommand& c) const { return act(work, c); }
+    Receipt operator()(const OpenClaims& c) const { return open_claims(work, c); }
+    Receipt operator()(const ClaimCommand& c) const { return act_on_claim(work, c); }
+    Receipt operator()(const ProposalCommand& c) const { return act_on_proposal(work, c); }
   };
   return std::visit(Handle{work}, command);
 }
@@ -139,7 +144,9 @@ std::vector<Step> ServiceDesk::tick(Instant now) {
     const Instant recorded = impl_->options.clock();
     refuse_future(now, recorded, InForce(transaction, impl_->library, recorded).settings());
     settle_all(transaction, impl_->library, now, recorded);
-    return catch_up_all(transaction, impl_->library, now, recorded);
+    auto steps = catch_up_all(transaction, impl_->library, now, recorded);
+    for (auto& step : catch_up_claims(transaction, impl_->library, now, recorded)) steps.push_back(std::move(step));
+    return steps;
   });
 }
 

@@ -8,6 +8,7 @@
 #include "base/json.hpp"
 #include "base/schema.hpp"
 #include "base/variants.hpp"
+#include "desk/claim_documents.hpp"
 #include "desk/command_documents.hpp"
 #include "desk/event_documents.hpp"
 #include "desk/events.hpp"
@@ -56,13 +57,15 @@ constexpr auto fields(Of<Receipt>) {
                     field("supporting", &R::supporting).optional(), field("officer", &R::officer).optional(),
                     field("because", &R::because).optional(), field("due", &R::due).optional(),
                     field("possible_duplicates", &R::possible_duplicates).optional(),
+                    field("claim", &R::claim).optional(), field("proposal", &R::proposal).optional(),
                     field("warnings", &R::warnings).optional(), field("text", &R::text));
 }
 
 constexpr auto fields(Of<Step>) {
   using S = Step;
-  return std::tuple(field("seq", &S::seq), field("need", &S::need), field("clock", &S::clock), field("kind", &S::kind),
-                    field("due", &S::due), field("tell", &S::tell), field("recipients", &S::recipients));
+  return std::tuple(field("seq", &S::seq), field("need", &S::need).optional(), field("claim", &S::claim).optional(),
+                    field("clock", &S::clock), field("kind", &S::kind), field("due", &S::due), field("tell", &S::tell),
+                    field("recipients", &S::recipients));
 }
 
 constexpr auto fields(Of<NeedQuery>) {
@@ -150,7 +153,8 @@ constexpr auto fields(Of<AssignmentPlan>) {
 constexpr auto fields(Of<PolicyMatch>) {
   using M = PolicyMatch;
   return std::tuple(field("policy", &M::policy), field("title", &M::title), field("verdict", &M::verdict),
-                    field("because", &M::because).optional(), field("missing", &M::missing).optional());
+                    field("because", &M::because).optional(), field("missing", &M::missing).optional(),
+                    field("amount_fen", &M::amount_fen).optional(), field("short_of", &M::short_of).optional());
 }
 
 namespace {
@@ -240,6 +244,9 @@ Json command_json(const Command& command) {
     Json operator()(const Reassign& c) const { return with("reassign", to_json(c)); }
     Json operator()(const AssignWaiting&) const { return with("assign_waiting", Json::object()); }
     Json operator()(const CaseCommand& c) const { return with(name(c), variant_to_json(c)); }
+    Json operator()(const OpenClaims& c) const { return with("open_claims", to_json(c)); }
+    Json operator()(const ClaimCommand& c) const { return with(name(c), command_json(c)); }
+    Json operator()(const ProposalCommand& c) const { return with(name(c), command_json(c)); }
     static Json with(std::string_view name, Json json) {
       json["command"] = name;
       return json;
@@ -255,6 +262,9 @@ Command parse_command(std::string_view name, const Json& fields) {
   if (name == "reassign") return from_json<Reassign>(fields);
   if (name == "assign_waiting") return from_json<AssignWaiting>(fields);
   if (auto command = variant_from_json<CaseCommand>(name, fields)) return *std::move(command);
+  if (name == "open_claims") return from_json<OpenClaims>(fields);
+  if (auto command = read_claim_command(name, fields)) return *std::move(command);
+  if (auto command = read_proposal_command(name, fields)) return *std::move(command);
   throw Refused(Code::invalid_argument,
                 fmt::format("there is no command «{}»: see docs/documents.md", std::string(name.substr(0, 40))),
                 "command");
@@ -312,6 +322,18 @@ std::string ServiceDesk::query_document(std::string_view json) const {
     const auto enterprise = take_required<EnterpriseId>(document, "enterprise");
     return canonical({{"policies", to_json(policies(enterprise, take_required<Date>(document, "date"), viewer))}});
   }
+  if (query == "claim") return canonical(claim_json(claim(take_required<ClaimId>(document, "claim"), viewer)));
+  if (query == "claims") return claims_document(claims(from_json<ClaimQuery>(document), viewer));
+  if (query == "proposals") return proposals_document(proposals(from_json<ProposalQuery>(document), viewer));
+  if (query == "proposal_candidates") {
+    const auto date = take_required<Date>(document, "date");
+    const auto limit = take_optional<std::int64_t>(document, "limit", 20);
+    return canonical({{"candidates", to_json(proposal_candidates(date, limit, viewer))}});
+  }
+  if (query == "preview_policy") {
+    const auto content = take_required<std::string>(document, "content");
+    return canonical(to_json(preview_policy(content, take_required<Date>(document, "date"), viewer)));
+  }
   if (query == "assignment_plan")
     return canonical(to_json(assignment_plan(take_optional<OfficerId>(document, "officer", {}), viewer)));
   if (query == "preview") {
@@ -320,7 +342,8 @@ std::string ServiceDesk::query_document(std::string_view json) const {
   }
   throw Refused(Code::invalid_argument,
                 fmt::format("query «{}» is not one of need, needs, explain, explain_routing, shares, tasks, policies, "
-                            "circles, assignment_plan, preview",
+                            "circles, assignment_plan, preview, claim, claims, preview_policy, proposals, "
+                            "proposal_candidates",
                             query.substr(0, 40)),
                 "query");
 }

@@ -123,6 +123,16 @@ Settings InForce::settings() {
   return published ? parse_settings(Library::content(reader_, *published)) : Settings{};
 }
 
+std::shared_ptr<const CompiledPolicy> InForce::policy(const PolicyId& id) {
+  const auto published = hash_in_force(reader_.session(), "policy", id.str(), at_);
+  if (!published)
+    throw Refused(Code::not_found,
+                  fmt::format("no policy «{}» is in force at {}", id.str().substr(0, 60), to_string(at_)), "policy");
+  used_.insert_or_assign("policy", *published);
+  return library_.get<CompiledPolicy>(
+      reader_, *published, [](const std::string& content) { return CompiledPolicy(parse_policy(content, "policy")); });
+}
+
 std::string InForce::versions() const {
   std::string text = "{";
   for (const auto& [kind, hash] : used_) text += fmt::format("{}\"{}\":\"{}\"", text.size() > 1 ? "," : "", kind, hash);

@@ -49,6 +49,8 @@ class InForce {
   // Null if none is published: sizes are then not computed.
   std::shared_ptr<const SizeTable> size();
   Settings settings();
+  // Throws Refused(not_found) if no such policy is in force.
+  std::shared_ptr<const CompiledPolicy> policy(const PolicyId& id);
 
   bool has(std::string_view kind);
 

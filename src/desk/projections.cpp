@@ -7,10 +7,12 @@
 #include "base/json.hpp"
 #include "casework/json.hpp"
 #include "desk/circles.hpp"
+#include "desk/claims.hpp"
 #include "desk/event_documents.hpp"
 #include "desk/events.hpp"
 #include "desk/officers.hpp"
 #include "desk/precedents.hpp"
+#include "desk/proposals.hpp"
 #include "desk/said_before.hpp"
 
 namespace zhuqi {
@@ -207,8 +209,13 @@ class VisitsProjection : public Projection {
 }  // namespace
 
 std::vector<std::shared_ptr<const Projection>> desk_projections() {
-  return {std::make_shared<PublishedProjection>(), std::make_shared<EnterprisesProjection>(),
-          std::make_shared<CasesProjection>(), std::make_shared<VisitsProjection>(), words_projection()};
+  return {std::make_shared<PublishedProjection>(),
+          std::make_shared<EnterprisesProjection>(),
+          std::make_shared<CasesProjection>(),
+          std::make_shared<VisitsProjection>(),
+          words_projection(),
+          claims_projection(),
+          proposals_projection()};
 }
 
 std::int64_t number_of(const NeedId& id) { return std::stoll(id.str().substr(2)); }

@@ -59,7 +59,7 @@ void check_routing(const Publication& publication, InForce& in_force) {
 
 Policy check_policy(const Publication& publication) {
   const auto policy = parse_policy(publication.content, publication.file);
-  CompiledPolicy compiled(policy);
+  CompiledPolicy compiled(policy, publication.file);
   if (!publication.name.empty() && publication.name != policy.id.str())
     throw InvalidDocument({finding(publication, 0, fmt::format("the policy names itself {}", policy.id.str()))});
   return policy;

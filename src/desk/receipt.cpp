@@ -5,7 +5,9 @@
 #include <zhuqi/classify/facts.hpp>
 
 #include "base/json.hpp"
+#include "desk/claims.hpp"
 #include "desk/events.hpp"
+#include "desk/proposals.hpp"
 #include "desk/work.hpp"
 
 namespace zhuqi {
@@ -55,6 +57,8 @@ Findings findings_of(Reader& reader, Library& library, const Event& event) {
   const auto published = decode_published(event);
   if (published.kind == "organisation")
     return OrganisationGraph::check(parse_organisation(Library::content(reader, published.hash), "organisation"));
+  if (published.kind == "policy")
+    return CompiledPolicy::check(parse_policy(Library::content(reader, published.hash), "policy"), "policy");
   if (published.kind != "routing" && published.kind != "sla") return {};
   const auto table = library.table(reader, published.hash, published.kind);
   static constexpr std::array<std::string_view, 2> of_routing = {"urgency", "department"};
@@ -91,6 +95,11 @@ Receipt receipt_of(Reader& reader, Library& library, std::int64_t first, std::in
   if (!id_in(receipt.stream, "published/").empty())
     for (const auto& finding : findings_of(reader, library, events.front()))
       receipt.warnings.push_back(to_string(finding));
+  if (!id_in(receipt.stream, "proposal/").empty()) describe_proposal(receipt, reader, events.front());
+  if (!id_in(receipt.stream, "claim/").empty()) {
+    describe_claim(receipt, reader, events.front());
+    if (events.back().stream != receipt.stream) receipt.text = fmt::format("匹配 {} 件", events.size());
+  }
   for (const auto& event : events) {
     if (id_in(event.stream, "need/").empty()) continue;
     describe_need(receipt, reader, library, event);

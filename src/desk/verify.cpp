@@ -1,6 +1,7 @@
 // Everything that can be recomputed is recomputed and compared: the ledger's own parts by the store, the clocks here.
 #include <fmt/format.h>
 
+#include "desk/claims.hpp"
 #include "desk/clocks.hpp"
 #include "desk/events.hpp"
 #include "desk/impl.hpp"
@@ -18,11 +19,18 @@ Finding finding(const Event& event, std::string message) {
 }
 
 // Recomputes the clocks that an event started or settled, on the calendar that it names.
+void verify_clock(Reader& reader, Library& library, const Event& event, const ClockPlan& plan, Findings& findings) {
+  if (!same_promise(settle(plan, calendar_of(reader, library, event)), plan))
+    findings.push_back(finding(event, fmt::format("clocks: {} is not what its calendar gives", plan.name)));
+}
+
 void verify_clocks(Reader& reader, Library& library, const Event& event, Findings& findings) {
-  const auto decoded = decode_case_event(event);
-  for (const ClockPlan* plan : clocks_in(decoded))
-    if (!same_promise(settle(*plan, calendar_of(reader, library, event)), *plan))
-      findings.push_back(finding(event, fmt::format("clocks: {} is not what its calendar gives", plan->name)));
+  if (event.stream.starts_with("need/")) {
+    const auto decoded = decode_case_event(event);
+    for (const ClockPlan* plan : clocks_in(decoded)) verify_clock(reader, library, event, *plan, findings);
+  } else if (event.stream.starts_with("claim/")) {
+    for (const auto& plan : clocks_in(decode_claim_event(event))) verify_clock(reader, library, event, plan, findings);
+  }
 }
 
 }  // namespace
@@ -42,8 +50,7 @@ Findings ServiceDesk::verify(std::string_view head) const {
   impl_->ledger->read([&](Reader& reader) {
     std::int64_t after = 0;
     for (auto events = reader.read_all(after, batch); !events.empty(); events = reader.read_all(after, batch)) {
-      for (const auto& event : events)
-        if (event.stream.starts_with("need/")) verify_clocks(reader, impl_->library, event, findings);
+      for (const auto& event : events) verify_clocks(reader, impl_->library, event, findings);
       after = events.back().seq;
     }
   });

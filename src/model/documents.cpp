@@ -1,5 +1,7 @@
 #include "model/documents.hpp"
 
+#include <algorithm>
+
 #include <zhuqi/base/finding.hpp>
 
 namespace zhuqi {
@@ -31,13 +33,49 @@ void take_out_unreadable(Json& document, const char* list, std::string_view file
   *found = std::move(readable);
 }
 
-// A document of type T; what cannot be read becomes a finding of the file.
-template <class T>
-T parse_document(std::string_view json, std::string_view file, const char* what) {
-  try {
-    return from_json<T>(parse_json(json, what));
-  } catch (const Refused& refused) {
-    throw InvalidDocument({unreadable(refused, file)});
+Finding finding_in(std::string_view file, std::string message) {
+  Finding finding;
+  finding.file = file;
+  finding.message = std::move(message);
+  return finding;
+}
+
+// Every field that is missing, unknown or cannot be read: each is tried by itself.
+template <Described T>
+void find_unreadable_fields(const Json& document, std::string_view file, Findings& findings) {
+  T scratch{};
+  const auto& fields = description_of<T>().fields;
+  for (const auto& field : fields) {
+    const auto found = document.find(field.name);
+    if (found == document.end()) {
+      if (!field.is_optional) findings.push_back(finding_in(file, fmt::format("{} is missing", field.name)));
+      continue;
+    }
+    try {
+      field.form->from(*found, field.name, reinterpret_cast<char*>(&scratch) + field.offset);
+    } catch (const Refused& refused) {
+      findings.push_back(unreadable(refused, file));
+    }
+  }
+  for (const auto& item : document.items())
+    if (std::ranges::none_of(fields, [&](const auto& field) { return item.key() == field.name; }))
+      findings.push_back(finding_in(file, fmt::format("{} is not a known field", item.key().substr(0, 80))));
+}
+
+// Takes out each condition that cannot be read.
+void take_out_unreadable_conditions(Json& document, std::string_view file, Findings& findings) {
+  const auto branches = document.find("branches");
+  if (branches == document.end() || !branches->is_array()) return;
+  for (std::size_t b = 0; b < branches->size(); ++b) {
+    if (!(*branches)[b].is_array()) continue;
+    Json wrapped = {{"list", std::move((*branches)[b])}};
+    Findings found;
+    take_out_unreadable<Condition>(wrapped, "list", file, found);
+    for (auto& finding : found) {
+      finding.message.replace(0, std::string_view("list").size(), fmt::format("branches[{}]", b));
+      findings.push_back(std::move(finding));
+    }
+    (*branches)[b] = std::move(wrapped["list"]);
   }
 }
 
@@ -63,7 +101,17 @@ Organisation parse_organisation(std::string_view json, std::string_view file) {
 std::string to_json_text(const Organisation& organisation) { return canonical(to_json(organisation)); }
 
 Policy parse_policy(std::string_view json, std::string_view file) {
-  return parse_document<Policy>(json, file, "policy");
+  Findings findings;
+  try {
+    Json document = parse_json(json, "policy");
+    if (!document.is_object()) return from_json<Policy>(document);
+    take_out_unreadable_conditions(document, file, findings);
+    find_unreadable_fields<Policy>(document, file, findings);
+    if (findings.empty()) return from_json<Policy>(document);
+  } catch (const Refused& refused) {
+    findings.push_back(unreadable(refused, file));
+  }
+  throw InvalidDocument(std::move(findings));
 }
 
 }  // namespace zhuqi

@@ -89,12 +89,64 @@ constexpr auto fields(Of<Condition>) {
   return std::tuple(field("fact", &C::fact), field("test", &C::test), field("text", &C::text));
 }
 
+namespace detail {
+
+// A rate is written as people write it: "0.05".
+template <>
+struct Codec<AmountRate> {
+  static Json to(AmountRate rate) { return to_string(rate); }
+  static AmountRate from(const Json& json, const std::string& place) {
+    const auto text = Codec<std::string>::from(json, place);
+    try {
+      return parse_rate(text);
+    } catch (const Refused& refused) {
+      throw Refused(refused.code(), place + ": " + refused.what(), place);
+    }
+  }
+};
+
+}  // namespace detail
+
+constexpr auto names(Of<AmountRounding>) {
+  return std::array{std::pair{AmountRounding::down, "down"}, std::pair{AmountRounding::half_up, "half_up"}};
+}
+
+constexpr auto fields(Of<AmountTier>) {
+  using T = AmountTier;
+  return std::tuple(field("from", &T::from), field("fixed_fen", &T::fixed_fen).optional(),
+                    field("rate", &T::rate).optional());
+}
+
+constexpr auto fields(Of<Amount>) {
+  using A = Amount;
+  return std::tuple(field("base", &A::base).optional(), field("counted", &A::counted).optional(),
+                    field("fixed_fen", &A::fixed_fen).optional(), field("rate", &A::rate).optional(),
+                    field("tiers", &A::tiers).optional(), field("progressive", &A::progressive).optional(),
+                    field("cap_fen", &A::cap_fen).optional(), field("round_fen", &A::round_fen).optional(),
+                    field("rounding", &A::rounding).optional());
+}
+
+constexpr auto fields(Of<Guide>) {
+  using G = Guide;
+  return std::tuple(field("who", &G::who).optional(), field("where", &G::where).optional(),
+                    field("phone", &G::phone).optional(), field("materials", &G::materials).optional());
+}
+
+constexpr auto fields(Of<PolicyDeadlines>) {
+  using D = PolicyDeadlines;
+  return std::tuple(field("deliver", &D::deliver).optional(), field("accept", &D::accept).optional(),
+                    field("supplement", &D::supplement).optional(), field("review", &D::review).optional(),
+                    field("publicity", &D::publicity).optional(), field("pay", &D::pay).optional());
+}
+
 constexpr auto fields(Of<Policy>) {
   using P = Policy;
-  return std::tuple(field("id", &P::id), field("title", &P::title), field("issuer", &P::issuer),
-                    field("region", &P::region), field("from", &P::from), field("until", &P::until),
-                    field("branches", &P::branches), field("benefit", &P::benefit),
-                    field("claim", &P::claim).optional());
+  return std::tuple(field("id", &P::id), field("title", &P::title), field("reference", &P::reference).optional(),
+                    field("issuer", &P::issuer), field("region", &P::region), field("from", &P::from),
+                    field("until", &P::until), field("branches", &P::branches), field("benefit", &P::benefit),
+                    field("amounts", &P::amounts).optional(), field("claim", &P::claim).optional(),
+                    field("apply_until", &P::apply_until).optional(), field("remind", &P::remind).optional(),
+                    field("deadlines", &P::deadlines).optional(), field("guide", &P::guide).optional());
 }
 
 }  // namespace zhuqi

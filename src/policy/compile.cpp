@@ -11,16 +11,15 @@
 
 namespace zhuqi {
 
-namespace {
-
-using Test = CompiledPolicy::Compiled::Test;
-
-// A table that hits if the test holds: the test is a cell in a column of the fact's type, as in any other table.
 DecisionTable one_test(const FactType& fact, const std::string& test) {
   std::string csv = fmt::format("hit policy,FIRST\nid,if {}: {},then holds\n1,", fact.name, fact.type);
   append_csv_field(csv, test);
   return DecisionTable::parse(csv + ",true\n", "test.csv");
 }
+
+namespace {
+
+using Test = CompiledPolicy::Compiled::Test;
 
 class Compile {
  public:
@@ -32,6 +31,8 @@ class Compile {
     if (!is_region_code(policy_.region)) add("region is not a region code", policy_.region, "six digits, as in 530000");
     if (policy_.until < policy_.from) add("until lies before from", to_string(policy_.until), "the last day");
     if (policy_.branches.empty()) add("branches is empty", {}, "at least one list of conditions");
+    check_claim();
+    check_amounts();
     std::vector<std::vector<Test>> branches(policy_.branches.size());
     for (std::size_t b = 0; b < branches.size(); ++b)
       for (std::size_t c = 0; c < policy_.branches[b].size(); ++c)
@@ -43,13 +44,56 @@ class Compile {
   Findings findings() { return std::move(findings_); }
 
  private:
-  void add(std::string message, std::string_view value, std::string expected) {
+  void add(std::string message, std::string_view value, std::string expected,
+           Finding::Severity severity = Finding::Severity::error) {
     Finding finding;
+    finding.severity = severity;
     finding.file = file_;
     finding.value = cut(value, 200);
     finding.message = std::move(message);
     finding.expected = std::move(expected);
     findings_.push_back(std::move(finding));
+  }
+
+  void warn(std::string message, std::string expected) {
+    add(std::move(message), {}, std::move(expected), Finding::Severity::warning);
+  }
+
+  void check_claim() {
+    if (const auto& last = policy_.apply_until; last && (*last < policy_.from || policy_.until < *last))
+      add("apply_until lies outside from and until", to_string(*last), "a day of the policy's period");
+    for (const int days : policy_.remind)
+      if (days < 1 || days > 100) add("remind is not in 1 to 100", std::to_string(days), "working days before the end");
+    const PolicyDeadlines& d = policy_.deadlines;
+    for (const auto& [name, days] :
+         {std::pair{"deliver", d.deliver}, std::pair{"accept", d.accept}, std::pair{"supplement", d.supplement},
+          std::pair{"review", d.review}, std::pair{"publicity", d.publicity}, std::pair{"pay", d.pay}})
+      if (days && (*days < 1 || *days > 1000))
+        add(fmt::format("deadlines.{} is not in 1 to 1000", name), std::to_string(*days), "working days");
+    if (policy_.guide == Guide{})
+      warn("guide is missing", "who benefits, where to apply, the phone: within 7 working days of a new policy");
+  }
+
+  void check_amounts() {
+    const std::size_t count = policy_.amounts.size();
+    if (count > 1 && count != policy_.branches.size())
+      add("amounts are neither one nor one for each branch", std::to_string(count),
+          fmt::format("1 or {}", policy_.branches.size()));
+    bool computable = count > 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      const Amount& amount = policy_.amounts[i];
+      for (auto& fault : faults(amount)) add(fmt::format("amounts[{}]: {}", i, fault), {}, {});
+      const FactType* fact = fact_type(amount.base);
+      if (fact != nullptr && fact->unit.empty())
+        add(fmt::format("amounts[{}].base is no sum and no count", i), amount.base,
+            "staff, revenue, assets, research, or a name of its own for what the enterprise states");
+      if (fact != nullptr && amount.counted)
+        add(fmt::format("amounts[{}].counted belongs to a stated base; {} knows its unit", i, fact->name), {}, {});
+      computable = computable && (fact != nullptr || !amount.needs_base());
+    }
+    if (policy_.claim == Claim::automatic && !computable)
+      warn("claim is automatic, but what is paid cannot be computed without asking the enterprise",
+           "amounts by facts, or claim fast");
   }
 
   std::optional<DecisionTable> compile(const std::string& where, const Condition& condition) {
@@ -92,7 +136,7 @@ CompiledPolicy::CompiledPolicy(Policy policy, std::string_view file) {
   auto compiled = std::make_shared<Compiled>(Compiled{std::move(policy), {}});
   Compile compile(compiled->policy, file);
   compiled->branches = compile.run();
-  if (Findings findings = compile.findings(); !findings.empty()) throw InvalidDocument(std::move(findings));
+  if (Findings findings = compile.findings(); has_errors(findings)) throw InvalidDocument(std::move(findings));
   compiled_ = std::move(compiled);
 }
 

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include <zhuqi/classify/facts.hpp>
 #include <zhuqi/decision/table.hpp>
 #include <zhuqi/policy/match.hpp>
 
@@ -17,5 +18,8 @@ struct CompiledPolicy::Compiled {
   Policy policy;
   std::vector<std::vector<Test>> branches;
 };
+
+// A table that hits if the test holds: the test is a cell in a column of the fact's type, as in any other table.
+DecisionTable one_test(const FactType& fact, const std::string& test);
 
 }  // namespace zhuqi

@@ -32,13 +32,15 @@ Truth truth_of(const Test& test, const Facts& facts) {
 struct Branch {
   Truth truth = Truth::yes;
   const Condition* failed = nullptr;  // the first that is known to fail
-  std::vector<std::string> missing;   // each once
+  std::size_t first_failed = 0, failures = 0;
+  std::vector<std::string> missing;  // each once
 
   Branch(const std::vector<Test>& tests, const Facts& facts) {
-    for (const Test& test : tests) {
+    for (std::size_t i = 0; i < tests.size(); ++i) {
+      const Test& test = tests[i];
       const Truth one = truth_of(test, facts);
       truth = std::min(truth, one);
-      if (one == Truth::no && failed == nullptr) failed = test.condition;
+      if (one == Truth::no && failures++ == 0) failed = test.condition, first_failed = i;
       const std::string& fact = test.condition->fact;
       if (one == Truth::unknown && std::find(missing.begin(), missing.end(), fact) == missing.end())
         missing.push_back(fact);
@@ -108,6 +110,12 @@ const Branch& most_complete(const std::vector<Branch>& branches) {
   });
 }
 
+std::optional<ConditionPlace> one_short(const std::vector<Branch>& branches) {
+  for (std::size_t b = 0; b < branches.size(); ++b)
+    if (branches[b].failures == 1 && branches[b].missing.empty()) return ConditionPlace{b, branches[b].first_failed};
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::string_view name(Verdict verdict) {
@@ -122,30 +130,53 @@ std::string_view name(Verdict verdict) {
   return "";
 }
 
+std::optional<std::int64_t> CompiledPolicy::amount_fen(std::size_t branch, const Facts& facts) const {
+  const auto& amounts = policy().amounts;
+  if (amounts.empty()) return std::nullopt;
+  const Amount& amount = amounts[amounts.size() == 1 ? 0 : branch];
+  const FactType* fact = fact_type(amount.base);
+  const Value* value = known(facts, amount.base);
+  std::optional<std::int64_t> base;
+  if (value != nullptr && value->number() != nullptr)
+    if (const auto scaled = multiply(*value->number(), Decimal(base_unit)))
+      if (const auto whole = round(*scaled, 0, Decimal::Rounding::half_up)) base = whole->to_int64();
+  return zhuqi::amount_fen(amount, fact != nullptr ? fact->unit == "人" : amount.counted, base);
+}
+
 Match CompiledPolicy::match(const Facts& facts, Date date) const {
   const Policy& policy = compiled_->policy;
-  if (date < policy.from) return {Verdict::no_match, fmt::format("政策自 {} 起施行", to_string(policy.from)), {}};
-  if (policy.until < date) return {Verdict::no_match, fmt::format("政策已于 {} 截止", to_string(policy.until)), {}};
+  const auto no_match = [](std::string because) { return Match{Verdict::no_match, std::move(because), {}, {}, {}}; };
+  if (date < policy.from) return no_match(fmt::format("政策自 {} 起施行", to_string(policy.from)));
+  if (policy.until < date) return no_match(fmt::format("政策已于 {} 截止", to_string(policy.until)));
   const Truth inside = is_inside(facts, policy.region);
   if (inside == Truth::no)
-    return {Verdict::no_match,
-            fmt::format("企业地区 {} 不在政策地区 {} 内", to_text(*known(facts, "region")), policy.region),
-            {}};
+    return no_match(fmt::format("企业地区 {} 不在政策地区 {} 内", to_text(*known(facts, "region")), policy.region));
 
   std::vector<Branch> branches;
   for (const auto& tests : compiled_->branches) branches.emplace_back(tests, facts);
   const auto best = std::max_element(branches.begin(), branches.end(),
                                      [](const Branch& a, const Branch& b) { return a.truth < b.truth; });
-  if (best->truth == Truth::no) return {Verdict::no_match, because_no_match(branches, facts), {}};
-  const auto index = static_cast<std::size_t>(best - branches.begin());
-  if (std::min(best->truth, inside) == Truth::yes)
-    return {Verdict::match, because_match(compiled_->branches, index), {}};
+  if (best->truth == Truth::no) {
+    Match match = no_match(because_no_match(branches, facts));
+    if (inside == Truth::yes) match.short_of = one_short(branches);
+    return match;
+  }
+  if (std::min(best->truth, inside) == Truth::yes) {
+    Match match{Verdict::match,
+                because_match(compiled_->branches, static_cast<std::size_t>(best - branches.begin())),
+                {},
+                {},
+                {}};
+    for (std::size_t b = 0; b < branches.size(); ++b)
+      if (branches[b].truth == Truth::yes) match.amount_fen = std::max(match.amount_fen, amount_fen(b, facts));
+    return match;
+  }
 
   std::vector<std::string> missing = most_complete(branches).missing;
   if (inside == Truth::unknown && std::find(missing.begin(), missing.end(), "region") == missing.end())
     missing.insert(missing.begin(), "region");
   std::string because = because_unknown(missing);
-  return {Verdict::unknown, std::move(because), std::move(missing)};
+  return {Verdict::unknown, std::move(because), std::move(missing), {}, {}};
 }
 
 }  // namespace zhuqi

@@ -59,6 +59,39 @@ TEST(Policy, ReadsBranches) {
   EXPECT_EQ(policy.branches.at(0).at(0).test, "< 300");
 }
 
+TEST(Policy, ReadsWhatIsPaidAndHow) {
+  const auto policy = parse_policy(
+      R"({"id":"P1","title":"贴息","reference":"云工信规〔2026〕3号","issuer":"省工信厅","region":"530000",)"
+      R"("from":"2026-01-01","until":"2026-12-31","branches":[[]],"benefit":"贴息","apply_until":"2026-06-30",)"
+      R"("amounts":[{"base":"research","rate":"5%","cap_fen":50000000,"rounding":"half_up","round_fen":100,)"
+      R"("tiers":[{"from":100,"fixed_fen":7,"rate":"0.1"}]}],"remind":[5,1],"deadlines":{"review":15,"pay":60},)"
+      R"("guide":{"who":"科技型企业","phone":"0871-60000000","materials":["申请表"]}})",
+      "p.json");
+  EXPECT_EQ(policy.amounts.at(0).rate, AmountRate{50'000});
+  EXPECT_EQ(policy.amounts.at(0).round_fen, 100);
+  EXPECT_EQ(policy.amounts.at(0).tiers.at(0).rate, AmountRate{100'000});
+  EXPECT_EQ(policy.last_day_to_apply(), parse_date("2026-06-30"));
+  EXPECT_EQ(policy.deadlines.pay, 60);
+  EXPECT_EQ(policy.guide.materials.size(), 1u);
+}
+
+TEST(Policy, AllThatCannotBeReadIsToldAtOnce) {
+  try {
+    parse_policy(
+        R"({"id":7,"title":"贴息","issuer":"省工信厅","region":"530000","from":"2026-02-30","until":"2026-12-31",)"
+        R"("branches":[[{"fact":"staff","tests":"< 300","text":""},{"fact":1,"test":"","text":""}]],"benefit":"",)"
+        R"("amounts":[{"rate":"five"}],"claim":"free","colour":1})",
+        "p.json");
+    FAIL() << "was read";
+  } catch (const InvalidDocument& invalid) {
+    const auto text = to_string(invalid.findings());
+    for (const char* part : {"branches[0][0].test is missing", "branches[0][1].fact: expected a string", "id: expected",
+                             "from:", "amounts[0].rate: rate «five»", "claim: «free»", "colour is not a known field"})
+      EXPECT_NE(text.find(part), std::string::npos) << part << "\n" << text;
+    EXPECT_EQ(invalid.findings().size(), 7u) << text;
+  }
+}
+
 TEST(Enterprise, AllFaultsAtOnce) {
   Enterprise e;
   e.id = EnterpriseId("x");

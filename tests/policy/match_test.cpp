@@ -11,6 +11,7 @@ Policy sample() {
   p.id = PolicyId("P-1");
   p.title = "贷款贴息";
   p.region = "530100";
+  p.guide.who = "中小企业";
   p.from = parse_date("2026-01-01");
   p.until = parse_date("2026-12-31");
   p.branches = {{{"staff", "< 300", "从业人员少于300人"},
@@ -125,6 +126,68 @@ TEST(Match, AllThatIsWrongIsFoundAtOnce) {
   p = sample();
   p.branches.clear();
   EXPECT_EQ(CompiledPolicy::check(p).size(), 1u);
+}
+
+std::optional<std::string> short_of(const Facts& facts) {
+  const auto place = CompiledPolicy(sample()).match(facts, parse_date("2026-06-01")).short_of;
+  if (!place) return std::nullopt;
+  return sample().branches[place->branch][place->condition].fact;
+}
+
+TEST(Match, OneStepShortIsOneConditionAlone) {
+  EXPECT_EQ(short_of(all_known()), std::nullopt) << "it matches";
+  EXPECT_EQ(short_of(with("staff", Value(300))), "staff") << "of the second branch, 梯度 fails: the first one counts";
+  auto two = with("staff", Value(300));
+  two["industry"] = Value("I6513");
+  EXPECT_EQ(short_of(two), "tier") << "two fail in the first, one in the second";
+  two.erase("revenue");
+  EXPECT_EQ(short_of(two), std::nullopt) << "in the second something is not known";
+  auto outside = with("staff", Value(300));
+  outside["region"] = Value("532501");
+  EXPECT_EQ(short_of(outside), std::nullopt);
+}
+
+TEST(Match, TellsWhatItIsWorth) {
+  Policy p = sample();
+  const auto worth = [&](const Facts& facts) { return CompiledPolicy(p).match(facts, p.from).amount_fen; };
+  EXPECT_EQ(worth(all_known()), std::nullopt) << "the policy says nothing";
+  Amount fixed, share;
+  fixed.fixed_fen = 1'000'000;
+  share.base = "revenue";
+  share.rate = parse_rate("1%");
+  p.amounts = {fixed};
+  EXPECT_EQ(worth(all_known()), 1'000'000);
+  p.amounts = {fixed, share};
+  EXPECT_EQ(worth(all_known()), 1'000'000) << "by the first branch";
+  EXPECT_EQ(worth(with("tier", Value("小巨人"))), 50'000'000) << "1% of 5000 万元 is more";
+  EXPECT_EQ(worth(with("staff", Value(300))), std::nullopt) << "no match";
+}
+
+TEST(Match, AmountsAndDeadlinesAreChecked) {
+  Policy p = sample();
+  p.amounts.resize(3);
+  p.amounts[1].base = "tier";
+  p.amounts[1].rate = parse_rate("5%");
+  p.amounts[2].base = "staff";
+  p.amounts[2].counted = true;
+  p.amounts[2].rate = parse_rate("5");
+  p.apply_until = parse_date("2027-01-01");
+  p.remind = {0};
+  p.deadlines.review = 0;
+  p.guide = {};
+  p.claim = Claim::automatic;
+  const auto findings = CompiledPolicy::check(p);
+  EXPECT_EQ(findings.size(), 8u) << to_string(findings);
+  EXPECT_EQ(std::count_if(findings.begin(), findings.end(),
+                          [](const auto& f) { return f.severity == Finding::Severity::warning; }),
+            1)
+      << to_string(findings);
+  p = sample();
+  p.claim = Claim::automatic;
+  EXPECT_EQ(CompiledPolicy::check(p).at(0).message,
+            "claim is automatic, but what is paid cannot be computed without asking the enterprise");
+  p.guide = {};
+  EXPECT_NO_THROW(CompiledPolicy{p}) << "a warning is none";
 }
 
 TEST(Match, OutlivesWhatItWasCopiedFrom) {

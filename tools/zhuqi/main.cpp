@@ -18,6 +18,7 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   zhuqi::tool::add_decide(app);
   zhuqi::tool::add_route(app);
+  zhuqi::tool::add_match(app);
   zhuqi::tool::add_check(app);
   zhuqi::tool::add_convert(app);
   zhuqi::tool::add_compare(app);

@@ -8,6 +8,7 @@ namespace zhuqi::tool {
 
 void add_decide(CLI::App& app);
 void add_route(CLI::App& app);
+void add_match(CLI::App& app);
 void add_check(CLI::App& app);
 void add_convert(CLI::App& app);
 void add_compare(CLI::App& app);

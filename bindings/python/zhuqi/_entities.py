@@ -68,6 +68,8 @@ class Receipt:
     because: str = ""
     due: datetime | None = None  # in UTC; None: the clock has stopped, or is provisional
     possible_duplicates: tuple[SimilarNeed, ...] = ()  # of a need registered
+    claim: str = ""  # of claims of policies
+    proposal: str = ""  # of proposals
     warnings: tuple[str, ...] = ()  # of a document published: it is in force all the same
 
 
@@ -76,12 +78,13 @@ class Step:
     """A step of a ladder that fell due: who is to be told what."""
 
     seq: int
-    need: str
-    clock: str  # "sign", "resolve"
+    clock: str  # "sign", "resolve"; of a claim "apply", "pay"
     kind: str  # "warn", "breach", "escalate"
     due: datetime
-    tell: str  # "officer", "department", "supervisor", "above"
+    tell: str  # "officer", "department", "supervisor", "above", "enterprise"
     recipients: tuple[str, ...]
+    need: str = ""  # empty: of a claim
+    claim: str = ""  # empty: of a need
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,8 @@
 
 #include <zhuqi/base/time.hpp>
 #include <zhuqi/casework/command.hpp>
+#include <zhuqi/desk/claims.hpp>
+#include <zhuqi/desk/proposals.hpp>
 #include <zhuqi/model/enterprise.hpp>
 #include <zhuqi/model/need.hpp>
 #include <zhuqi/model/visit.hpp>
@@ -53,6 +55,7 @@ struct Reassign {
 struct AssignWaiting {};
 
 // Any command but publishing.
-using Command = std::variant<RegisterEnterprise, RegisterNeed, RecordVisit, Reassign, AssignWaiting, CaseCommand>;
+using Command = std::variant<RegisterEnterprise, RegisterNeed, RecordVisit, Reassign, AssignWaiting, CaseCommand,
+                             OpenClaims, ClaimCommand, ProposalCommand>;
 
 }  // namespace zhuqi

@@ -15,9 +15,11 @@
 #include <zhuqi/base/time.hpp>
 #include <zhuqi/casework/case.hpp>
 #include <zhuqi/casework/command.hpp>
+#include <zhuqi/desk/claims.hpp>
 #include <zhuqi/desk/command.hpp>
 #include <zhuqi/desk/import.hpp>
 #include <zhuqi/desk/preview.hpp>
+#include <zhuqi/desk/proposals.hpp>
 #include <zhuqi/desk/query.hpp>
 #include <zhuqi/model/actor.hpp>
 #include <zhuqi/store/event.hpp>
@@ -53,15 +55,18 @@ struct Receipt {
   std::string because;                           // why it went there, in words
   std::optional<Instant> due;                    // when it must be resolved; absent: not running, or provisional
   std::vector<SimilarNeed> possible_duplicates;  // of a need registered; an enterprise is told of its own needs only
+  ClaimId claim;                                 // of claims only, with `stage`: the first that the command changed
+  ProposalId proposal;                           // of proposals only, with `stage`
   std::vector<std::string> warnings;             // of a document published, a line each: it is in force all the same
   std::string text;                              // for people: one line
 };
 
 // A step of a ladder that fell due.
 struct Step {
-  std::int64_t seq = 0;  // of its event
-  NeedId need;
-  std::string clock;                    // "sign", "resolve"
+  std::int64_t seq = 0;                 // of its event
+  NeedId need;                          // empty: of a claim
+  ClaimId claim;                        // empty: of a need
+  std::string clock;                    // "sign", "resolve"; of a claim "apply", "pay", …
   std::string kind;                     // "warn", "breach", "escalate"
   Instant due;                          // of the step
   std::string tell;                     // whom: "officer", "department", "supervisor", "above"
@@ -137,6 +142,23 @@ class ServiceDesk {
 
   // The policies in force on `date` held against an enterprise.
   std::vector<PolicyMatch> policies(const EnterpriseId& enterprise, Date date, const Actor& viewer) const;
+
+  // One claim; Refused(not_found) also if the viewer may not see it.
+  ClaimState claim(const ClaimId& id, const Actor& viewer) const;
+
+  // The claims that `viewer` may see and `query` asks for, the newest first.
+  std::vector<ClaimState> claims(const ClaimQuery& query, const Actor& viewer) const;
+
+  // What a policy, given as its document, would bring if it were in force on `date`; publishes nothing. For those who
+  // may publish. Throws InvalidDocument with all findings. Cost in proportion to the registered enterprises.
+  PolicyPreview preview_policy(std::string_view document, Date date, const Actor& viewer) const;
+
+  // What keeps registered enterprises out of the policies in force on `date`, by cause, at most `limit` (1 to 10,000).
+  // Cost in proportion to enterprises times policies: some microseconds each.
+  std::vector<ProposalCandidate> proposal_candidates(Date date, std::int64_t limit, const Actor& viewer) const;
+
+  // The proposals that `query` asks for and `viewer` may see: who may make or answer them; the newest first.
+  std::vector<ProposalState> proposals(const ProposalQuery& query, const Actor& viewer) const;
 
   // Events after sequence number `after`, at most `limit`, in order: what a portal follows. The viewer must be the
   // host: the outbox is the embedding system's own.

@@ -147,9 +147,11 @@ struct Circles {
 struct PolicyMatch {
   PolicyId policy;
   std::string title;
-  std::string verdict;               // "match", "no match", "unknown"
-  std::string because;               // the first failing condition with its value, or what is missing
-  std::vector<std::string> missing;  // facts that would decide it
+  std::string verdict;                          // "match", "no match", "unknown"
+  std::string because;                          // the first failing condition with its value, or what is missing
+  std::vector<std::string> missing;             // facts that would decide it
+  std::optional<std::int64_t> amount_fen = {};  // of a match: what it is worth, where it can be told
+  std::string short_of = {};                    // no match, for this fact alone
 
   bool operator==(const PolicyMatch&) const = default;
 };

@@ -13,5 +13,7 @@ using ServiceItemId = Id<struct ServiceItemTag>;  // an item of the published se
 using NeedId = Id<struct NeedTag>;                // "N-000001", given by the desk
 using VisitId = Id<struct VisitTag>;              // "V-000001", given by the desk
 using PolicyId = Id<struct PolicyTag>;            // as the published policy names itself
+using ClaimId = Id<struct ClaimTag>;              // "C-000001", given by the desk
+using ProposalId = Id<struct ProposalTag>;        // "T-000001", given by the desk
 
 }  // namespace zhuqi

@@ -50,6 +50,7 @@ int run(const DemoOptions& options) {
   auto desk = ServiceDesk::open(database.string(), desk_options);
 
   demo::SimulationOptions simulation;
+  simulation.seed = options.seed;
   simulation.progress = [&](std::int64_t acknowledged, int done, int planned) {
     if (log.is_open()) log << acknowledged << std::endl;
     show_progress(done, planned);

@@ -7,6 +7,8 @@
 
 #include <zhuqi/calendar/calendar.hpp>
 
+#include "demo/claims.hpp"
+
 namespace zhuqi::demo {
 
 namespace {
@@ -46,6 +48,10 @@ class Simulation {
     register_enterprises();
     plan_visits();
     plan_ticks();
+    plan_claims(
+        {desk_, province_, clock_, [this](Instant when, std::function<void()> run) { at(when, std::move(run)); },
+         [this](const Actor& actor, const Command& command) { return apply(actor, command); }},
+        options_.seed);
     while (!agenda_.empty() && agenda_.top().at <= end()) {
       const auto item = agenda_.top();
       agenda_.pop();

@@ -15,6 +15,7 @@ namespace zhuqi::demo {
 struct SimulationOptions {
   int days = 90;
   int needs = 242;
+  std::uint64_t seed = 1;  // of what has a chance of its own
   // Told after each command that the desk has acknowledged: its last sequence number, and how many are planned.
   std::function<void(std::int64_t acknowledged, int done, int planned)> progress;
 };

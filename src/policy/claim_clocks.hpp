@@ -1,0 +1,17 @@
+// Starting the clocks of a claim.
+#pragma once
+
+#include <zhuqi/policy/claim.hpp>
+
+namespace zhuqi {
+
+// `days` working days, to the close of business of the last.
+ClockPlan start_days(const char* name, Instant at, int days, const Calendar& calendar);
+
+// The first instant that is not this day any more.
+Instant end_of_day(Date day, const Calendar& calendar);
+
+// Until the end of the last day to apply, with the policy's reminders.
+ClockPlan start_apply(const Policy& policy, Instant at, const Calendar& calendar);
+
+}  // namespace zhuqi

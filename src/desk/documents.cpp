@@ -14,6 +14,7 @@
 #include "desk/events.hpp"
 #include "desk/impl.hpp"
 #include "desk/schemas.hpp"
+#include "model/schemas.hpp"
 #include "outreach/documents.hpp"
 #include "sla/schemas.hpp"
 
@@ -378,15 +379,20 @@ Json enveloped(std::string_view name, Json command) {
   return command;
 }
 
+template <class T>
+constexpr bool is_variant = false;
+template <class... A>
+constexpr bool is_variant<std::variant<A...>> = true;
+
 template <class C>
 void add_command(Schemas& schemas, Choices& all) {
   const auto define = [&](std::string name, Json fields) {
     all.emplace_back(name, schemas.define(name, enveloped(name, std::move(fields))));
   };
-  if constexpr (std::is_same_v<C, CaseCommand>) {
+  if constexpr (is_variant<C>) {
     [&]<class... A>(std::variant<A...>*) {
       (define(kind(Of<A>{}), schemas.object<A>()), ...);
-    }(static_cast<CaseCommand*>(nullptr));
+    }(static_cast<C*>(nullptr));
   } else {
     std::string name = command_json(C{}).at("command");
     if constexpr (Described<C>) {

@@ -9,7 +9,10 @@
 #include "base/variants.hpp"
 #include "casework/documents.hpp"
 #include "desk/event_documents.hpp"
+#include "model/schemas.hpp"
 #include "outreach/documents.hpp"
+#include "policy/claim_documents.hpp"
+#include "policy/proposal_documents.hpp"
 #include "sla/schemas.hpp"
 
 namespace zhuqi {
@@ -60,7 +63,10 @@ void add_event(Schemas& schemas, Choices& all) {
 Json event_schema() {
   Schemas schemas;
   Choices all;
-  [&]<class... E>(std::variant<E...>*) { (add_event<E>(schemas, all), ...); }(static_cast<CaseEvent*>(nullptr));
+  const auto add = [&]<class... E>(std::variant<E...>*) { (add_event<E>(schemas, all), ...); };
+  add(static_cast<CaseEvent*>(nullptr));
+  add(static_cast<ClaimEvent*>(nullptr));
+  add(static_cast<ProposalEvent*>(nullptr));
   add_event<VisitRecorded>(schemas, all);
   add_event<EnterpriseRegistered>(schemas, all);
   add_event<Published>(schemas, all);

@@ -93,17 +93,7 @@ namespace detail {
 
 // A rate is written as people write it: "0.05".
 template <>
-struct Codec<AmountRate> {
-  static Json to(AmountRate rate) { return to_string(rate); }
-  static AmountRate from(const Json& json, const std::string& place) {
-    const auto text = Codec<std::string>::from(json, place);
-    try {
-      return parse_rate(text);
-    } catch (const Refused& refused) {
-      throw Refused(refused.code(), place + ": " + refused.what(), place);
-    }
-  }
-};
+struct Codec<AmountRate> : TextCodec<AmountRate, parse_rate> {};
 
 }  // namespace detail
 

@@ -5,10 +5,7 @@
 namespace zhuqi {
 
 std::string_view write_claim_event(const ClaimEvent& event, std::string& data, std::string& personal) {
-  Json json = variant_to_json(event);
-  const Json apart = variant_split_personal(event, json);
-  data = canonical(json);
-  personal = apart.empty() ? std::string() : canonical(apart);
+  std::visit([&](const auto& alternative) { write_parts(alternative, data, personal); }, event);
   return kind_of(event);
 }
 

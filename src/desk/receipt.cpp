@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <zhuqi/classify/facts.hpp>
+#include <zhuqi/sla/policy.hpp>
 
 #include "base/json.hpp"
 #include "desk/claims.hpp"
@@ -52,6 +53,21 @@ std::string department_name(Reader& reader, Library& library, const Event& event
   return department ? department->name : id.str();
 }
 
+// Of an SLA table: a stage that is misspelt would have no clock, and nobody would know.
+Findings check_sla(const DecisionTable& table) {
+  static constexpr std::array<std::string_view, 2> of_routing = {"urgency", "department"};
+  Findings findings = check_facts(table, of_routing);
+  for (const Clause& output : table.outputs()) {
+    if (is_sla_output(output.name)) continue;
+    Finding finding;
+    finding.severity = Finding::Severity::warning;
+    finding.message = fmt::format("output {} is none of an SLA table: nothing is due by it", output.name);
+    finding.expected = "a stage, its ladder, policy, or what extensions may be; see docs/sla.md";
+    findings.push_back(std::move(finding));
+  }
+  return findings;
+}
+
 // What was found in a document that is in force all the same, held against the organisation of then.
 Findings findings_of(Reader& reader, Library& library, const Event& event) {
   const auto published = decode_published(event);
@@ -61,8 +77,7 @@ Findings findings_of(Reader& reader, Library& library, const Event& event) {
     return CompiledPolicy::check(parse_policy(Library::content(reader, published.hash), "policy"), "policy");
   if (published.kind != "routing" && published.kind != "sla") return {};
   const auto table = library.table(reader, published.hash, published.kind);
-  static constexpr std::array<std::string_view, 2> of_routing = {"urgency", "department"};
-  if (published.kind == "sla") return check_facts(*table, of_routing);
+  if (published.kind == "sla") return check_sla(*table);
   const auto graph = organisation_of(reader, library, event);
   return graph ? check(*table, *graph) : check_facts(*table);
 }

@@ -117,6 +117,13 @@ TEST_F(Keeping, WarningsOfAnOrganisationAreTold) {
   EXPECT_EQ(desk->publish(publication, envelope(Actor::host(), "organisation")).warnings, receipt.warnings);
 }
 
+TEST_F(Keeping, AMisspeltStageOfAnSlaTableIsTold) {
+  const char* table = "hit policy,FIRST,,,\nid,then policy,then sign,then resolve,then contakt\nS1,七日,2wh,7wd,1wd\n";
+  const auto receipt = desk->publish({"sla", "", table, "sla.csv", {}}, envelope(Actor::host(), "misspelt"));
+  ASSERT_EQ(receipt.warnings.size(), 1u);
+  EXPECT_NE(receipt.warnings.front().find("contakt"), std::string::npos) << receipt.warnings.front();
+}
+
 TEST_F(Keeping, AllEntriesOfAnOrganisationThatCannotBeReadAreTold) {
   const Publication publication{"organisation",
                                 "",

@@ -34,6 +34,7 @@ void read_years(const std::string& text, ImportOptions& options) {
 
 Date date_in(const Calendar& calendar, const std::string& text) {
   try {
+    if (text.empty()) return calendar.date_of(system_now());
     return text.size() == 10 ? parse_date(text) : calendar.date_of(parse_instant(text));
   } catch (const Refused& refused) {
     throw CLI::ValidationError("--at", refused.what());
@@ -89,8 +90,8 @@ void add_check_horizon(CLI::App& calendar, const CalendarPath& path) {
   };
   auto* command = calendar.add_subcommand("check", "Warn when the known days of a calendar come to an end");
   auto options = std::make_shared<Options>();
-  command->add_option("--at", options->at, "As of which day, 2026-10-12; of an instant with its offset, its day there")
-      ->required();
+  command->add_option("--at", options->at,
+                      "As of which day, 2026-10-12; of an instant with its offset, its day there; without it now");
   command->add_option("--ahead", options->ahead, "Warn if fewer working days are left")->capture_default_str();
   command->add_flag("--json", options->json, "Findings as a JSON array instead of a line each");
   command->fallthrough();

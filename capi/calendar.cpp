@@ -28,7 +28,7 @@ zq_status zq_calendar_parse(const char* json, size_t json_len, const char* file_
   });
 }
 
-void zq_calendar_free(zq_calendar* calendar) { delete calendar; }
+void zq_calendar_free(zq_calendar* calendar) { capi::destroy(calendar); }
 
 zq_status zq_calendar_run(const zq_calendar* calendar, const char* operation, size_t operation_len, zq_buffer* result,
                           zq_error** err) {

@@ -43,6 +43,13 @@ zhuqi::CaseImportOptions import_options(const zq_import_options* given, const st
   return result;
 }
 
+std::string path_of(const char* data, std::size_t len, const char* name) {
+  std::string text(capi::text(data, len, name));
+  if (text.empty())
+    throw zhuqi::Refused(zhuqi::Code::invalid_argument, std::string(name) + ": must not be empty", name);
+  return text;
+}
+
 // The command with `content` as one field more.
 std::string with_content(std::string_view command, std::string_view content) {
   const std::size_t brace = command.find_first_not_of(" \t\r\n");
@@ -84,7 +91,7 @@ zq_status on_desk(Desk* desk, const char* function, zq_error** err, Body&& body)
   zq_error* made = nullptr;
   const zq_status status = capi::guarded(&made, [&] { body(capi::required(desk, "desk")); });
   if (status == ZQ_OK) return status;
-  if (desk != nullptr) log_failure(*desk, function, status, made);
+  if (capi::is_one(desk)) log_failure(*desk, function, status, made);
   if (err != nullptr)
     *err = made;
   else
@@ -105,11 +112,11 @@ zq_status zq_desk_open(const char* path, size_t path_len, const zq_desk_options*
     const auto known = capi::known_part<zq_desk_options>(options, ZQ_DESK_OPTIONS_INIT);
     std::string file(capi::text(path, path_len, "path"));
     auto opened = zhuqi::ServiceDesk::open(file, desk_options(known));
-    out = new zq_desk{std::move(opened), std::move(file), known.log, known.log_data};
+    out = new zq_desk(std::move(opened), std::move(file), known);
   });
 }
 
-void zq_desk_close(zq_desk* desk) { delete desk; }
+void zq_desk_close(zq_desk* desk) { capi::destroy(desk); }
 
 zq_status zq_desk_apply(zq_desk* desk, const char* command, size_t command_len, zq_buffer* receipt, zq_error** err) {
   return on_desk(desk, __func__, err, [&](zq_desk& self) {
@@ -181,8 +188,8 @@ zq_status zq_desk_backup(const zq_desk* desk, const char* to, size_t to_len, zq_
 zq_status zq_desk_restore(const char* backup, size_t backup_len, const char* to, size_t to_len, const char* head,
                           size_t head_len, zq_error** err) {
   return capi::guarded(err, [&] {
-    zhuqi::ServiceDesk::restore(std::string(capi::text(backup, backup_len, "backup")),
-                                std::string(capi::text(to, to_len, "to")), capi::text(head, head_len, "head"));
+    zhuqi::ServiceDesk::restore(path_of(backup, backup_len, "backup"), path_of(to, to_len, "to"),
+                                capi::text(head, head_len, "head"));
   });
 }
 

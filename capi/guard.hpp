@@ -2,6 +2,7 @@
 // an error, never a crash.
 #pragma once
 
+#include <cstdint>
 #include <cstring>
 #include <exception>
 #include <new>
@@ -28,9 +29,22 @@ zq_status guarded(zq_error** err, Body&& body) noexcept {
   }
 }
 
+// Not NULL and, of handles, one of this type.
+template <class T>
+bool is_one(const T* pointer) {
+  if constexpr (requires { T::kind; }) {
+    return pointer != nullptr && pointer->is == T::kind;
+  } else {
+    return pointer != nullptr;
+  }
+}
+
 template <class T>
 T& required(T* pointer, const char* name) {
   if (pointer == nullptr) throw Refused(Code::invalid_argument, std::string(name) + ": must not be NULL", name);
+  if (!is_one(pointer))
+    throw Refused(Code::invalid_argument, std::string(name) + ": a handle of another type, or one that was freed",
+                  name);
   return *pointer;
 }
 

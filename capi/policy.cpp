@@ -24,11 +24,11 @@ zq_status zq_policy_parse(const char* json, size_t json_len, const char* file_na
   return capi::guarded(err, [&] {
     auto& out = capi::required(policy, "policy");
     const auto file = capi::text(file_name, file_name_len, "file_name");
-    out = new zq_policy{zhuqi::CompiledPolicy(zhuqi::parse_policy(capi::text(json, json_len, "json"), file), file)};
+    out = new zq_policy(zhuqi::CompiledPolicy(zhuqi::parse_policy(capi::text(json, json_len, "json"), file), file));
   });
 }
 
-void zq_policy_free(zq_policy* policy) { delete policy; }
+void zq_policy_free(zq_policy* policy) { capi::destroy(policy); }
 
 zq_status zq_policy_match(const zq_policy* policy, const char* facts, size_t facts_len, const char* date,
                           size_t date_len, zq_buffer* match, zq_error** err) {

@@ -53,9 +53,9 @@ zq_status zq_table_parse(const char* bytes, size_t bytes_len, const char* file_n
   });
 }
 
-void zq_table_free(zq_table* table) { delete table; }
+void zq_table_free(zq_table* table) { capi::destroy(table); }
 
-const char* zq_table_hash(const zq_table* table) { return table == nullptr ? "" : table->value.hash().c_str(); }
+const char* zq_table_hash(const zq_table* table) { return !capi::is_one(table) ? "" : table->value.hash().c_str(); }
 
 zq_status zq_table_decide(const zq_table* table, const char* facts, size_t facts_len, zq_buffer* decision,
                           zq_error** err) {

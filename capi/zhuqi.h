@@ -7,6 +7,7 @@
  *            On failure outputs are untouched and, if `err` is not NULL, *err is a new error object, to be freed with
  *            zq_error_free; on success *err is untouched. There is no "last error" and no global state.
  * NULL       A NULL where a value is needed gives ZQ_INVALID_ARGUMENT. Freeing or closing NULL is legal.
+ * Handles    One of another type than the function takes gives ZQ_INVALID_ARGUMENT too, and is not freed as such.
  * Strings    in: pointer and length in bytes, UTF-8, borrowed for the call; NULL with length 0 is the empty string.
  *            out: a zq_buffer, to be freed with zq_buffer_free, never with free().
  * Documents  cross as JSON (docs/documents.md); the forms of tables and calendars are described at their functions.

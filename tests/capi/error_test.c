@@ -41,6 +41,26 @@ static void a_caller_may_ignore_the_error(void) {
   CHECK(table == NULL);
 }
 
+/* As languages might that pass every pointer alike. */
+static void a_handle_of_another_type_is_refused(void) {
+  zq_calendar* calendar = NULL;
+  zq_table* table = NULL;
+  zq_buffer out = {NULL, 0};
+  int64_t end_us = 7;
+  CHECK(zq_calendar_open(TEXT("cn"), &calendar, NULL) == ZQ_OK);
+  table = (zq_table*)(void*)calendar;
+  CHECK_REFUSED(ZQ_INVALID_ARGUMENT, zq_table_decide(table, TEXT("{}"), &out, &err));
+  CHECK_REFUSED(ZQ_INVALID_ARGUMENT, zq_desk_head((zq_desk*)(void*)calendar, &out, &err));
+  CHECK_REFUSED(ZQ_INVALID_ARGUMENT,
+                zq_policy_match((zq_policy*)(void*)calendar, TEXT("{}"), TEXT("2026-03-02"), &out, &err));
+  CHECK(strcmp(zq_table_hash(table), "") == 0);
+  zq_table_free(table);
+  zq_policy_free((zq_policy*)(void*)calendar);
+  zq_desk_close((zq_desk*)(void*)calendar);
+  CHECK(zq_calendar_add(calendar, 0, 0, &end_us, NULL) == ZQ_CALENDAR_UNKNOWN && end_us == 7); /* it lives */
+  zq_calendar_free(calendar);
+}
+
 void test_errors(void) {
   CHECK(zq_abi_version() == ZQ_ABI_VERSION);
   CHECK(strchr(zq_version(), '.') != NULL);
@@ -49,4 +69,5 @@ void test_errors(void) {
   no_error_is_ok_and_empty();
   an_error_tells_code_message_and_place();
   a_caller_may_ignore_the_error();
+  a_handle_of_another_type_is_refused();
 }

@@ -235,9 +235,7 @@ class DecisionTable:
         reads.
         """
         if isinstance(records, dict):
-            if records and all(isinstance(column, (list, tuple)) for column in records.values()):
-                return self._decide_columns(records)
-            return Decision(*self._table.decide(records))
+            return self._decide_columns(records) if _are_columns(records) else Decision(*self._table.decide(records))
         if hasattr(records, "__arrow_c_stream__") or hasattr(records, "__arrow_c_array__"):
             return _like(records, _native.decide_arrow(self._table, records))
         if isinstance(records, Mapping):
@@ -354,6 +352,14 @@ def routing_of(document: Mapping[str, Any]) -> RoutingExplanation:
         why = Explanation(told["rule"], told["hit"], conditions, decided, told["table"], told["text"])
     values = {name: document[name] for name in ("need", "event", "table", "rule", "because")}
     return RoutingExplanation(**values, why=why)
+
+
+def _are_columns(record: Mapping[str, Any]) -> bool:
+    """Whether all values are lists. Mostly the first one tells: a single call should cost little."""
+    for value in record.values():
+        if not isinstance(value, (list, tuple)):
+            return False
+    return bool(record)
 
 
 def _rows(columns: Mapping[str, Sequence[Any]]) -> Iterable[Record]:

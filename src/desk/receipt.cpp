@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <zhuqi/classify/facts.hpp>
+#include <zhuqi/model/codes.hpp>
 
 #include "base/json.hpp"
 #include "desk/events.hpp"
@@ -91,6 +92,9 @@ Receipt receipt_of(Reader& reader, Library& library, std::int64_t first, std::in
   if (!id_in(receipt.stream, "published/").empty())
     for (const auto& finding : findings_of(reader, library, events.front()))
       receipt.warnings.push_back(to_string(finding));
+  // A code that fails a check was taken because the settings of then said so.
+  if (const auto id = id_in(receipt.stream, "enterprise/"); !id.empty())
+    if (const auto fault = credit_code_fault(id)) receipt.warnings.push_back("id: " + *fault);
   for (const auto& event : events) {
     if (id_in(event.stream, "need/").empty()) continue;
     describe_need(receipt, reader, library, event);

@@ -111,9 +111,12 @@ bool EnterpriseRows::next(EnterpriseRow& row) {
   if (!(rows_.is_csv() ? read_cells(row) : read_object(row))) return true;
   row.says.id = EnterpriseId(normal_credit_code(row.says.id.str()));
   row.says.industry = normal_industry_code(row.says.industry);
-  // What the row does not give is judged when it is known what was there.
-  for (const auto& fault : faults(row.says))
-    if (row.gives(fault.field) || fault.field == "id") tell(row, fault.field, fault.message, fault.is_a_check);
+  for (auto& fault : faults(row.says)) {
+    if (row.gives(fault.field) || fault.field == "id")
+      tell(row, fault.field, fault.message, fault.is_a_check);
+    else
+      row.lacks.push_back(std::move(fault));
+  }
   return true;
 }
 

@@ -22,9 +22,10 @@ struct EnterpriseRow {
 
   int line = 0;
   Enterprise says;
-  std::bitset<field_count> given;           // by the order of the fields
-  std::vector<std::string> given_numbers;   // of says.numbers; one that is not among those is not known any more
-  Findings wrong;                           // with the row; warnings leave it good
+  std::bitset<field_count> given;          // by the order of the fields
+  std::vector<std::string> given_numbers;  // of says.numbers; one that is not among those is not known any more
+  Findings wrong;                          // with the row; warnings leave it good
+  std::vector<FieldFault> lacks;           // what makes it no enterprise by itself, if none is known
 
   bool gives(std::string_view field) const;
   // What is known after this was said.

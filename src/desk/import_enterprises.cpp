@@ -48,7 +48,7 @@ class EnterpriseImporter {
       check_tolerance(envelope, now, work.in_force);
       require_registrar(options_.actor, work.in_force);
       warn_ = work.in_force.settings().credit_code == CodeCheck::warn;
-      for (const auto& row : batch_) {
+      for (auto& row : batch_) {
         ++summary.rows;
         take(work, row, summary, told);
       }
@@ -59,8 +59,8 @@ class EnterpriseImporter {
       for (const auto& finding : told) options_.tell(finding);
   }
 
-  void take(Work& work, const EnterpriseRow& row, EnterpriseImportSummary& summary, Findings& told) {
-    Findings wrong = row.wrong;
+  void take(Work& work, EnterpriseRow& row, EnterpriseImportSummary& summary, Findings& told) {
+    Findings wrong = std::move(row.wrong);
     // One event tells of an enterprise once: a second row is another event, and is held against the first.
     if (!batch_ids_.insert(row.says.id).second) {
       append(work, summary);
@@ -70,9 +70,11 @@ class EnterpriseImporter {
     Enterprise after;
     if (!is_bad(wrong)) {
       known = find_registered(work.ledger.session(), row.says.id);
-      after = known ? row.upon(std::move(known->enterprise)) : row.says;
-      for (const auto& fault : faults(after))
-        if (!row.gives(fault.field)) wrong.push_back(rows_.finding(row.line, fault.field, fault.message));
+      if (known) after = row.upon(std::move(known->enterprise));
+      for (const auto& fault : known ? faults(after) : row.lacks)
+        if (!row.gives(fault.field) && !fault.is_a_check)
+          wrong.push_back(rows_.finding(row.line, fault.field, fault.message));
+      if (!known) after = std::move(row.says);
     }
     const bool bad = is_bad(wrong);
     for (auto& finding : wrong) {

@@ -103,12 +103,13 @@ std::string InForce::require(std::string_view kind, const std::string& name) {
   return *std::move(found);
 }
 
-std::shared_ptr<const SurveyForm> InForce::form(const FormId& id) { return library_.form(reader_, require("form", id.str())); }
+std::shared_ptr<const SurveyForm> InForce::form(const FormId& id) {
+  return library_.form(reader_, require("form", id.str()));
+}
 
 std::shared_ptr<const VisitPlan> InForce::visit_plan(const PlanId& id) {
-  return library_.get<VisitPlan>(reader_, require("visit_plan", id.str()), [](const std::string& content) {
-    return parse_visit_plan(content, "visit_plan");
-  });
+  return library_.get<VisitPlan>(reader_, require("visit_plan", id.str()),
+                                 [](const std::string& content) { return parse_visit_plan(content, "visit_plan"); });
 }
 
 std::shared_ptr<const OrganisationGraph> InForce::organisation() {
@@ -183,8 +184,7 @@ Settings parse_settings(std::string_view json) {
   const auto document = from_json<SettingsDocument>(parse_json(json, "settings"));
   const Settings settings{parse_span(document.past), parse_span(document.future), document.credit_code,
                           document.contact_fresh};
-  if (settings.contact_fresh < 1)
-    throw Refused(Code::invalid_document, "settings: contact_fresh is 1 day or more");
+  if (settings.contact_fresh < 1) throw Refused(Code::invalid_document, "settings: contact_fresh is 1 day or more");
   for (const auto& span : {settings.past, settings.future})
     if (span.unit != Unit::elapsed || span.amount < 0)
       throw Refused(Code::invalid_document, "settings: past and future are elapsed spans, as in 7d or 5m");

@@ -126,7 +126,8 @@ class Library {
 // The hash of what is in force of a kind and name at `at`; nothing if nothing is.
 std::optional<std::string> hash_in_force(Session& session, std::string_view kind, std::string_view name, Instant at);
 
-// Settings out of their document: {"past": "7d", "future": "5m", "credit_code": "warn", "contact_fresh": 180}. Throws Refused.
+// Settings out of their document: {"past": "7d", "future": "5m", "credit_code": "warn", "contact_fresh": 180}. Throws
+// Refused.
 Settings parse_settings(std::string_view json);
 
 }  // namespace zhuqi

@@ -184,9 +184,13 @@ class VisitsProjection : public Projection {
 }  // namespace
 
 std::vector<std::shared_ptr<const Projection>> desk_projections() {
-  return {std::make_shared<PublishedProjection>(), registry_projection(),
-          std::make_shared<CasesProjection>(), std::make_shared<VisitsProjection>(), surveys_projection(),
-          planned_visits_projection(), words_projection()};
+  return {std::make_shared<PublishedProjection>(),
+          registry_projection(),
+          std::make_shared<CasesProjection>(),
+          std::make_shared<VisitsProjection>(),
+          surveys_projection(),
+          planned_visits_projection(),
+          words_projection()};
 }
 
 std::int64_t number_of(const NeedId& id) { return std::stoll(id.str().substr(2)); }

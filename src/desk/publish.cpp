@@ -98,11 +98,12 @@ std::string checked_content(const Publication& p, InForce& in_force, std::string
   } else if (kind == "policy") {
     name = check_policy(p).id.str();
   } else {
-    throw Refused(Code::invalid_argument,
-                  fmt::format("kind «{}» is not one of organisation, services, calendar, routing, sla, size, tier, form, "
-                              "visit_plan, policy, settings",
-                              kind.substr(0, 40)),
-                  "kind");
+    throw Refused(
+        Code::invalid_argument,
+        fmt::format("kind «{}» is not one of organisation, services, calendar, routing, sla, size, tier, form, "
+                    "visit_plan, policy, settings",
+                    kind.substr(0, 40)),
+        "kind");
   }
   return p.content;
 }

@@ -63,9 +63,8 @@ class RegistryProjection : public Projection {
     if (const auto* rows = std::any_cast<std::shared_ptr<const Rows>>(&event.value)) {
       for (const auto& row : **rows) put(session, row, event.seq);
     } else if (event.stream.starts_with("enterprise/") || event.stream.starts_with(import_streams)) {
-      for_each_told(event, nullptr, [&](const EnterpriseRegistered& told) {
-        put(session, row_of(told.enterprise), event.seq);
-      });
+      for_each_told(event, nullptr,
+                    [&](const EnterpriseRegistered& told) { put(session, row_of(told.enterprise), event.seq); });
     }
   }
 
@@ -198,7 +197,8 @@ Enterprise enterprise_at(Reader& reader, const EnterpriseId& id, std::int64_t se
     found = enterprise;
     return false;
   });
-  if (!found) throw Refused(Code::corrupt, fmt::format("enterprise {} was not registered then", id.str()), "enterprise");
+  if (!found)
+    throw Refused(Code::corrupt, fmt::format("enterprise {} was not registered then", id.str()), "enterprise");
   return *std::move(found);
 }
 

@@ -24,10 +24,10 @@ NewEvent encode(std::vector<EnterpriseRegistered> entries, std::int64_t seq, Ins
 
 // What is known now. Nothing if the enterprise is not registered.
 struct Registered {
-  Enterprise enterprise;      // with its contact
-  std::string document;       // canonical, without the contact
-  std::string contact;        // canonical; empty = none
-  std::int64_t event = 0;     // that said it
+  Enterprise enterprise;   // with its contact
+  std::string document;    // canonical, without the contact
+  std::string contact;     // canonical; empty = none
+  std::int64_t event = 0;  // that said it
 };
 std::optional<Registered> find_registered(Session& session, const EnterpriseId& id);
 

@@ -38,10 +38,9 @@ bool RowReader::fill() {
   used_ = whole_ = 0;
   while (whole_ == 0 && !at_end_) {
     if (block_.size() > longest_row)
-      throw Refused(
-          Code::too_large,
-          fmt::format("line {}: longer than {} bytes: is a quote never closed?", next_line_, longest_row),
-          fmt::format("{}:{}", file_, next_line_));
+      throw Refused(Code::too_large,
+                    fmt::format("line {}: longer than {} bytes: is a quote never closed?", next_line_, longest_row),
+                    fmt::format("{}:{}", file_, next_line_));
     const auto before = block_.size();
     block_.resize(before + block_bytes);
     in_.read(block_.data() + before, block_bytes);

@@ -86,7 +86,10 @@ class PlannedVisitsProjection : public Projection {
 class Planner {
  public:
   Planner(Reader& reader, InForce& in_force, const VisitPlan& plan)
-      : session_(reader.session()), plan_(plan), calendar_(in_force.calendar()), organisation_(in_force.organisation()) {}
+      : session_(reader.session()),
+        plan_(plan),
+        calendar_(in_force.calendar()),
+        organisation_(in_force.organisation()) {}
 
   // Calls use(enterprise) for all that the plan selects on `day`.
   template <class Use>
@@ -102,7 +105,8 @@ class Planner {
   std::vector<DueVisit> due(Date day, Date until) {
     std::vector<DueVisit> all;
     for_each_selected(day, [&](const Enterprise& e) {
-      DueVisit one{e.id, e.name, e.region, e.building, e.tier, group_of(e, *organisation_), last_visit(e.id), {}, {}, {}};
+      DueVisit one{e.id, e.name, e.region, e.building, e.tier, group_of(e, *organisation_), last_visit(e.id),
+                   {},   {},     {}};
       one.due = due_on(plan_, one.last_visit);
       if (one.due > until) return;
       auto row = session_.prepare(
@@ -128,8 +132,14 @@ class Planner {
     const auto roles = roles_for(due, plan_.roles);
     for (std::size_t i = 0; i < due.size(); ++i) {
       const auto& one = due[i];
-      wanted.push_back({NeedId(one.enterprise.str()), Instant(std::chrono::sys_days(one.due).time_since_epoch()),
-                        roles[i], one.enterprise, one.building, one.region, one.group, {}});
+      wanted.push_back({NeedId(one.enterprise.str()),
+                        Instant(std::chrono::sys_days(one.due).time_since_epoch()),
+                        roles[i],
+                        one.enterprise,
+                        one.building,
+                        one.region,
+                        one.group,
+                        {}});
       by_id.emplace(one.enterprise, one);
     }
     Situation situation;
@@ -137,8 +147,7 @@ class Planner {
     situation.day = days.front();
     std::map<OfficerId, std::vector<DueVisit>> of_officers;
     const auto plan = assign(std::move(wanted), open_visits(from), situation);
-    for (const auto& one : plan.assigned)
-      of_officers[one.officer].push_back(by_id.at(EnterpriseId(one.need.str())));
+    for (const auto& one : plan.assigned) of_officers[one.officer].push_back(by_id.at(EnterpriseId(one.need.str())));
     VisitsPlanned planned{plan_.id, {}};
     for (auto& [officer, enterprises] : of_officers) {
       const auto round = round_of(officer, std::move(enterprises), slots_of(officer, days));
@@ -171,7 +180,8 @@ class Planner {
     std::vector<Date> slots;
     for (const Date day : days) {
       if (officer && on_leave(*officer, day)) continue;
-      auto row = session_.prepare("SELECT COUNT(*) FROM planned_visits WHERE officer = ? AND day = ? AND visit IS NULL");
+      auto row =
+          session_.prepare("SELECT COUNT(*) FROM planned_visits WHERE officer = ? AND day = ? AND visit IS NULL");
       row.bind(id.str(), to_string(day));
       row.step();
       for (auto taken = row.integer(0); taken < plan_.per_day; ++taken) slots.push_back(day);
@@ -277,8 +287,7 @@ Receipt plan_visits(Work& work, const PlanVisits& command) {
 std::vector<DueVisit> ServiceDesk::due_visits(const PlanId& id, const Actor& viewer, std::optional<Date> date,
                                               std::int64_t limit) const {
   constexpr std::int64_t most = 10'000;
-  if (limit < 1 || limit > most)
-    throw Refused(Code::invalid_argument, fmt::format("limit is 1 to {}", most), "limit");
+  if (limit < 1 || limit > most) throw Refused(Code::invalid_argument, fmt::format("limit is 1 to {}", most), "limit");
   return impl_->ledger->read([&](Reader& reader) {
     InForce in_force(reader, impl_->library, impl_->options.clock());
     const auto organisation = in_force.organisation();

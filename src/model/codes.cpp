@@ -21,8 +21,7 @@ constexpr std::string_view provinces =
     " 11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 ";
 
 // GB/T 4754-2017: the last division of each letter A to T; each begins after the last of the one before.
-constexpr std::array last_divisions = {5,  12, 43, 46, 50, 52, 60, 62, 65, 69,
-                                       70, 72, 75, 79, 82, 83, 85, 90, 96, 97};
+constexpr std::array last_divisions = {5, 12, 43, 46, 50, 52, 60, 62, 65, 69, 70, 72, 75, 79, 82, 83, 85, 90, 96, 97};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 

@@ -1,5 +1,5 @@
-// The JSON form of what outreach publishes, of its commands, events and states. Events are never changed: a field may be
-// added, optional.
+// The JSON form of what outreach publishes, of its commands, events and states. Events are never changed: a field may
+// be added, optional.
 #pragma once
 
 #include <zhuqi/outreach/form.hpp>
@@ -52,8 +52,8 @@ constexpr auto names(Of<Question::Kind>) {
 
 constexpr auto fields(Of<Branch>) {
   using B = Branch;
-  return std::tuple(field("question", &B::question), field("is", &B::is).optional(),
-                    field("from", &B::from).optional(), field("until", &B::until).optional());
+  return std::tuple(field("question", &B::question), field("is", &B::is).optional(), field("from", &B::from).optional(),
+                    field("until", &B::until).optional());
 }
 
 constexpr auto fields(Of<Question>) {
@@ -66,7 +66,8 @@ constexpr auto fields(Of<Question>) {
 }
 
 constexpr auto fields(Of<SurveyForm>) {
-  return std::tuple(field("id", &SurveyForm::id), field("title", &SurveyForm::title), field("questions", &SurveyForm::questions));
+  return std::tuple(field("id", &SurveyForm::id), field("title", &SurveyForm::title),
+                    field("questions", &SurveyForm::questions));
 }
 
 constexpr auto fields(Of<AnswerSurvey>) {

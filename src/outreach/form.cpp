@@ -1,9 +1,9 @@
-#include <zhuqi/outreach/form.hpp>
-
 #include <algorithm>
 #include <set>
 
 #include <fmt/format.h>
+
+#include <zhuqi/outreach/form.hpp>
 
 #include "base/text.hpp"
 #include "outreach/documents.hpp"
@@ -153,7 +153,8 @@ std::optional<std::string> fault_of(const Question& q, const Answer& answer) {
 }  // namespace
 
 const Question* SurveyForm::question(std::string_view wanted) const {
-  const auto found = std::find_if(questions.begin(), questions.end(), [&](const Question& q) { return q.id == wanted; });
+  const auto found =
+      std::find_if(questions.begin(), questions.end(), [&](const Question& q) { return q.id == wanted; });
   return found == questions.end() ? nullptr : &*found;
 }
 
@@ -194,7 +195,9 @@ bool is_asked(const SurveyForm& form, const Question& question, const Answers& a
 
 std::vector<std::string> faults(const SurveyForm& form, const Answers& answers) {
   std::vector<std::string> all;
-  const auto add = [&](const std::string& id, const std::string& what) { all.push_back(fmt::format("{}: {}", id, what)); };
+  const auto add = [&](const std::string& id, const std::string& what) {
+    all.push_back(fmt::format("{}: {}", id, what));
+  };
   for (const auto& question : form.questions) {
     const auto answer = answers.find(question.id);
     const bool asked = is_asked(form, question, answers);

@@ -1,5 +1,3 @@
-#include <zhuqi/outreach/plan.hpp>
-
 #include <algorithm>
 #include <map>
 #include <tuple>
@@ -7,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <zhuqi/model/codes.hpp>
+#include <zhuqi/outreach/plan.hpp>
 
 #include "outreach/documents.hpp"
 
@@ -31,14 +30,15 @@ auto place(const DueVisit& visit) { return std::tie(visit.region, visit.building
 Findings check(const VisitPlan& plan, std::string_view file) {
   Findings findings;
   const auto add = [&](std::string message, std::string value, std::string expected) {
-    findings.push_back({Finding::Severity::error, std::string(file), 0, 0, std::move(value), std::move(message),
-                        std::move(expected)});
+    findings.push_back(
+        {Finding::Severity::error, std::string(file), 0, 0, std::move(value), std::move(message), std::move(expected)});
   };
   if (plan.id.empty()) add("id is empty", "", "an id of its own");
   if (plan.until < plan.from) add("until lies before from", to_string(plan.until), "the last day");
   for (const auto& region : plan.regions)
     if (const auto fault = region_code_fault(region)) add("regions: " + *fault, region, "six digits, as in 530100");
-  if (plan.every_days < 1 || plan.every_days > 3'660) add("every_days is 1 to 3660", std::to_string(plan.every_days), "");
+  if (plan.every_days < 1 || plan.every_days > 3'660)
+    add("every_days is 1 to 3660", std::to_string(plan.every_days), "");
   if (plan.per_day < 1 || plan.per_day > 100) add("per_day is 1 to 100", std::to_string(plan.per_day), "");
   for (const Role role : plan.roles)
     if (!is_service_role(role)) add("roles: none of a service group", std::string(name(role)), "general, tax, …");
@@ -65,7 +65,8 @@ bool selects(const VisitPlan& plan, const Enterprise& enterprise, Date day) {
   const auto one_of = [](const auto& list, const auto& holds) {
     return list.empty() || std::any_of(list.begin(), list.end(), holds);
   };
-  return (plan.tiers.empty() || contains(plan.tiers, on_day(enterprise, day).tier)) && one_of(plan.regions, [&](const auto& area) { return lies_in(enterprise.region, area); }) &&
+  return (plan.tiers.empty() || contains(plan.tiers, on_day(enterprise, day).tier)) &&
+         one_of(plan.regions, [&](const auto& area) { return lies_in(enterprise.region, area); }) &&
          one_of(plan.buildings, [&](const auto& building) { return building == enterprise.building; }) &&
          one_of(plan.tags, [&](const auto& tag) { return contains(enterprise.tags, tag); });
 }

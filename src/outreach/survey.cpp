@@ -1,8 +1,7 @@
-#include <zhuqi/outreach/survey.hpp>
-
 #include <fmt/format.h>
 
 #include <zhuqi/base/error.hpp>
+#include <zhuqi/outreach/survey.hpp>
 
 namespace zhuqi {
 
@@ -49,7 +48,8 @@ Need need_of(const SurveyState& state, const NeedFromAnswer& command, const Surv
   const Question* question = form.question(command.question);
   if (!question)
     throw Refused(Code::not_found,
-                  fmt::format("form {} has no question «{}»", form.id.str(), command.question.substr(0, 60)), "question");
+                  fmt::format("form {} has no question «{}»", form.id.str(), command.question.substr(0, 60)),
+                  "question");
   if (const auto known = state.needs.find(command.question); known != state.needs.end())
     throw Refused(Code::illegal_state,
                   fmt::format("the answer to {} has become {} already", command.question, known->second), "question");

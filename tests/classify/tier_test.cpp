@@ -60,12 +60,13 @@ TEST(Tier, AmountsInFenAreAskedForInWan) {
 }
 
 TEST(Tier, IsJudgedByTheRulesOfTheDay) {
-  const TierStandard changed(DecisionTable::parse("hit policy,RULE ORDER,,\n"
-                                                  "id,if day: date,if staff: number,then tier\n"
-                                                  "old,<= 2026-03-31,>= 10,甲\n"
-                                                  "new,>= 2026-04-01,>= 20,甲\n"
-                                                  "top,-,>= 100,乙\n",
-                                                  "tier.csv"));
+  const TierStandard changed(
+      DecisionTable::parse("hit policy,RULE ORDER,,\n"
+                           "id,if day: date,if staff: number,then tier\n"
+                           "old,<= 2026-03-31,>= 10,甲\n"
+                           "new,>= 2026-04-01,>= 20,甲\n"
+                           "top,-,>= 100,乙\n",
+                           "tier.csv"));
   Enterprise e;
   e.staff = 15;
   EXPECT_EQ(changed.tiers(), (std::vector<std::string>{"甲", "乙"}));

@@ -88,8 +88,8 @@ TEST(Enterprise, ATierCountsFromItsFirstToItsLastDay) {
   e.tier = "创新型";
   e.tier_from = parse_date("2025-01-01");
   e.tier_until = parse_date("2027-12-31");
-  for (const auto& [day, tier] : {std::pair{"2024-12-31", ""}, {"2025-01-01", "创新型"}, {"2027-12-31", "创新型"},
-                                  {"2028-01-01", ""}})
+  for (const auto& [day, tier] :
+       {std::pair{"2024-12-31", ""}, {"2025-01-01", "创新型"}, {"2027-12-31", "创新型"}, {"2028-01-01", ""}})
     EXPECT_EQ(on_day(e, parse_date(day)).tier, tier) << day;
 }
 

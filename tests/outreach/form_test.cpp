@@ -7,14 +7,14 @@ namespace zhuqi {
 namespace {
 
 const SurveyForm& form() {
-  static const SurveyForm parsed = parse_form(R"({"id": "needs-2026", "title": "企业服务需求调查", "questions": [
+  static const SurveyForm parsed = parse_form(R"json({"id": "needs-2026", "title": "企业服务需求调查", "questions": [
     {"id": "q1", "text": "目前最大的困难", "type": "choice", "required": true, "several": true,
      "options": ["资金", "用工", "没有"], "service_item": "finance"},
     {"id": "q2", "text": "资金缺口(万元)", "type": "number", "required": true, "low": 0,
      "when": {"question": "q1", "is": ["资金"]}},
     {"id": "q3", "text": "具体情况", "type": "text", "when": {"question": "q2", "from": 100}},
-    {"id": "q4", "text": "对服务的评价", "type": "scale", "low": 1, "high": 5}]})",
-                                        "needs-2026.json");
+    {"id": "q4", "text": "对服务的评价", "type": "scale", "low": 1, "high": 5}]})json",
+                                              "needs-2026.json");
   return parsed;
 }
 
@@ -61,9 +61,9 @@ TEST(Form, FindingsComeAllAtOnce) {
   } catch (const InvalidDocument& invalid) {
     std::string text = invalid.what();
     for (const char* expected :
-         {"id is empty", "question a: text is missing", "a choice has two options or more", "the id is empty or stands twice",
-          "a scale has low and high", "«b» is none that comes before", "high lies below low",
-          "neither from nor until", "«y» is no option of a"})
+         {"id is empty", "question a: text is missing", "a choice has two options or more",
+          "the id is empty or stands twice", "a scale has low and high", "«b» is none that comes before",
+          "high lies below low", "neither from nor until", "«y» is no option of a"})
       EXPECT_NE(text.find(expected), std::string::npos) << expected << " in\n" << text;
   }
   EXPECT_THROW(parse_form(R"({"id": "a", "title": "t", "questions": []})", "f"), InvalidDocument);
@@ -71,8 +71,9 @@ TEST(Form, FindingsComeAllAtOnce) {
 }
 
 TEST(Survey, KeepsFreeWordsApart) {
-  const auto event = decide(SurveyState{}, AnswerSurvey{form().id, EnterpriseId("E"), {}, {},
-                                                        {{"q1", "资金"}, {"q2", 200}, {"q3", "抵押物不足"}}}, form());
+  const auto event = decide(
+      SurveyState{},
+      AnswerSurvey{form().id, EnterpriseId("E"), {}, {}, {{"q1", "资金"}, {"q2", 200}, {"q3", "抵押物不足"}}}, form());
   const auto& answered = std::get<SurveyAnswered>(event);
   EXPECT_EQ(answered.answers.size(), 2u);
   EXPECT_EQ(answered.texts, (std::map<std::string, std::string>{{"q3", "抵押物不足"}}));
@@ -82,7 +83,8 @@ class Answered : public ::testing::Test {
  protected:
   Answered() {
     state.id = SurveyId("S-000001");
-    const AnswerSurvey command{form().id, EnterpriseId("E"), {}, {}, {{"q1", "资金"}, {"q2", 200}, {"q3", "抵押物不足"}}};
+    const AnswerSurvey command{
+        form().id, EnterpriseId("E"), {}, {}, {{"q1", "资金"}, {"q2", 200}, {"q3", "抵押物不足"}}};
     state = evolve(state, decide(state, command, form()), Instant(std::chrono::hours(1)));
   }
   Need need(const char* question) { return need_of(state, {state.id, question, "", {}}, form()); }
@@ -124,7 +126,8 @@ TEST_F(Answered, WhatIsRedactedIsSaidAnew) {
 // Whatever is answered: what holds has an answer to every question that is asked and required, and to none that is not.
 RC_GTEST_PROP(FormProperty, WhatHoldsIsWhole, ()) {
   const auto maybe = [](auto gen) { return rc::gen::maybe(std::move(gen)); };
-  const auto q1 = *maybe(rc::gen::unique<std::vector<std::string>>(rc::gen::element<std::string>("资金", "用工", "没有")));
+  const auto q1 =
+      *maybe(rc::gen::unique<std::vector<std::string>>(rc::gen::element<std::string>("资金", "用工", "没有")));
   const auto q2 = *maybe(rc::gen::inRange(-1, 202));
   const auto q3 = *rc::gen::arbitrary<bool>();
   Answers answers;
@@ -132,8 +135,8 @@ RC_GTEST_PROP(FormProperty, WhatHoldsIsWhole, ()) {
   if (q2) answers["q2"] = std::int64_t(*q2);
   if (q3) answers["q3"] = "有";
   const bool money = answers.contains("q1") && std::find(q1->begin(), q1->end(), "资金") != q1->end();
-  const bool holds = answers.contains("q1") && money == q2.has_value() && (!q2 || *q2 >= 0) &&
-                     (!q3 || (money && q2 && *q2 >= 100));
+  const bool holds =
+      answers.contains("q1") && money == q2.has_value() && (!q2 || *q2 >= 0) && (!q3 || (money && q2 && *q2 >= 100));
   RC_ASSERT(faults(form(), answers).empty() == holds);
 }
 

@@ -61,8 +61,7 @@ TEST_F(ImportEnterprises, TakesEveryFieldOfASpreadsheet) {
 }
 
 TEST_F(ImportEnterprises, OnlyWhatDiffersIsRecorded) {
-  const std::string file =
-      "id,name,region,staff\n91530102MA60000400,甲,530102,10\n91530102MA600018XK,乙,530103,20\n";
+  const std::string file = "id,name,region,staff\n91530102MA60000400,甲,530102,10\n91530102MA600018XK,乙,530103,20\n";
   import(file);
   const auto before = head();
   EXPECT_EQ(import(file), (EnterpriseImportSummary{2, 0, 0, 2, 0, 0, false}));
@@ -125,10 +124,11 @@ TEST_F(ImportEnterprises, EveryBadRowIsToldAndTheRestTaken) {
 }
 
 TEST_F(ImportEnterprises, ABadLineOfJsonIsToldToo) {
-  import("{\"id\":\"91530102MA60000400\",\"name\":\"甲\",\"region\":\"530102\",\"staff\":\"many\"}\n"
-         "{\"id\":\n{\"id\":\"91530102MA600018XK\",\"colour\":1}\n[]\n"
-         "{\"id\":\"91530102MA600018XK\",\"name\":\"乙\"}\n",
-         "e.jsonl");
+  import(
+      "{\"id\":\"91530102MA60000400\",\"name\":\"甲\",\"region\":\"530102\",\"staff\":\"many\"}\n"
+      "{\"id\":\n{\"id\":\"91530102MA600018XK\",\"colour\":1}\n[]\n"
+      "{\"id\":\"91530102MA600018XK\",\"name\":\"乙\"}\n",
+      "e.jsonl");
   EXPECT_EQ(shown(told),
             "1:58 «many» staff: expected a whole number, found a string\n"
             "2:0 «» row: not valid JSON at byte 7\n"

@@ -89,10 +89,10 @@ TEST_F(Surveys, AsDocuments) {
                            R"("officer":"g1","answers":{"q1":["贷款"],"q2":"想要贷款"}})"),
       "receipt");
   EXPECT_EQ(receipt["stream"], "survey/S-000001");
-  const auto need = parse_json(
-      desk->apply_document(R"({"command":"need_from_answer","actor":"officer:g1","key":"s2",)"
-                           R"("at":"2026-03-02T09:00:00+08:00","survey":"S-000001","question":"q2"})"),
-      "receipt");
+  const auto need =
+      parse_json(desk->apply_document(R"({"command":"need_from_answer","actor":"officer:g1","key":"s2",)"
+                                      R"("at":"2026-03-02T09:00:00+08:00","survey":"S-000001","question":"q2"})"),
+                 "receipt");
   EXPECT_EQ(need["lead"], "k-finance");
 }
 

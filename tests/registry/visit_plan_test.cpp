@@ -21,7 +21,8 @@ class VisitPlans : public SmallTown {
     std::string file = "id,name,region,tier\n";
     for (int i = 1; i <= 10; ++i) {
       ids.push_back(code(i));
-      file += fmt::format("{},企业{},{},{}\n", code(i), i, i % 2 ? "530102" : "530103", i == 10 ? "创新型" : "专精特新");
+      file +=
+          fmt::format("{},企业{},{},{}\n", code(i), i, i % 2 ? "530102" : "530103", i == 10 ? "创新型" : "专精特新");
     }
     std::istringstream in(file);
     EnterpriseImportOptions options;

@@ -94,7 +94,8 @@ void add_enterprises(CLI::App& app) {
   group->require_subcommand(1);
 
   auto options = std::make_shared<Options>();
-  auto* command = add(*group, "import", "Take enterprises from a file; only what differs is recorded", options, import, true);
+  auto* command =
+      add(*group, "import", "Take enterprises from a file; only what differs is recorded", options, import, true);
   command->add_option("file", options->file, "JSON Lines, or .csv; what is refused is told, and the rest taken")
       ->required()
       ->check(CLI::ExistingFile);

@@ -1,5 +1,5 @@
-// Which tier of the ladder 创新型 → 专精特新 → 小巨人 an enterprise qualifies for, and what the next one still asks for, by
-// a dated decision table.
+// Which tier of the ladder 创新型 → 专精特新 → 小巨人 an enterprise qualifies for, and what the next one still asks
+// for, by a dated decision table.
 #pragma once
 
 #include <memory>
@@ -34,9 +34,9 @@ struct WayIntoTier {
 
 // How an enterprise stands on a day.
 struct TierStanding {
-  std::string recognised;         // the tier that it has, by its record; empty = none
-  std::string qualifies;          // the highest tier into which a way is open; empty = none is known to be
-  std::string next;               // the tier above the recognised one; empty: there is none, or the table does not know it
+  std::string recognised;  // the tier that it has, by its record; empty = none
+  std::string qualifies;   // the highest tier into which a way is open; empty = none is known to be
+  std::string next;        // the tier above the recognised one; empty: there is none, or the table does not know it
   std::vector<WayIntoTier> ways;  // into `next`, in force on that day; the fewest missing conditions first
 
   bool operator==(const TierStanding&) const = default;

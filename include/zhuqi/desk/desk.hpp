@@ -173,9 +173,9 @@ class ServiceDesk {
   // and docs/import.md. Throws Refused(io, busy, invalid_document, invalid_argument); what was taken before stays.
   CaseImportSummary import_cases(std::istream& in, const CaseImportOptions& options);
 
-  // Fills the registry from a file: JSON Lines or CSV, a row an enterprise, read as it comes and in bounded memory. What
-  // a row does not have is left as it was; what differs from what is known is recorded, some rows in one event; a bad
-  // row is told and the rest taken. Running it again records nothing. See enterprises.hpp and docs/enterprises.md.
+  // Fills the registry from a file: JSON Lines or CSV, a row an enterprise, read as it comes and in bounded memory.
+  // What a row does not have is left as it was; what differs from what is known is recorded, some rows in one event; a
+  // bad row is told and the rest taken. Running it again records nothing. See enterprises.hpp and docs/enterprises.md.
   // Throws Refused(io, busy, invalid_document, invalid_argument, not_allowed, out_of_order); what was taken before
   // stays.
   EnterpriseImportSummary import_enterprises(std::istream& in, const EnterpriseImportOptions& options);

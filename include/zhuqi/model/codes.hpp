@@ -17,8 +17,8 @@ std::string normal_credit_code(std::string_view text);
 std::optional<std::string> credit_code_form_fault(std::string_view code);
 
 // Of a code whose form holds, what is wrong with its two check characters: the 17th, by which characters 9 to 17 are an
-// organisation code of GB 11714, and the 18th. Some genuine public codes fail one: whether that refuses or only warns is
-// the caller's choice.
+// organisation code of GB 11714, and the 18th. Some genuine public codes fail one: whether that refuses or only warns
+// is the caller's choice.
 std::optional<std::string> credit_code_check_fault(std::string_view code);
 
 // Either of the two.

@@ -36,11 +36,11 @@ struct Question {
   std::string text;
   Kind kind = Kind::choice;
   bool required = false;
-  std::vector<std::string> options;        // of a choice
-  bool several = false;                    // of a choice: more than one may be taken
-  std::optional<std::int64_t> low, high;   // of a scale (required) and a number, inclusive
-  std::optional<Branch> when;              // absent: always asked
-  ServiceItemId service_item;              // of a need that comes of the answer; empty = not known
+  std::vector<std::string> options;       // of a choice
+  bool several = false;                   // of a choice: more than one may be taken
+  std::optional<std::int64_t> low, high;  // of a scale (required) and a number, inclusive
+  std::optional<Branch> when;             // absent: always asked
+  ServiceItemId service_item;             // of a need that comes of the answer; empty = not known
 
   bool operator==(const Question&) const = default;
 };

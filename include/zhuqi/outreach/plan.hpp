@@ -20,16 +20,16 @@ namespace zhuqi {
 struct VisitPlan {
   PlanId id;
   std::string title;
-  Date from{};                         // first day
-  Date until{};                        // last day, inclusive
-  std::vector<std::string> regions;    // region codes, each with what lies in it
+  Date from{};                       // first day
+  Date until{};                      // last day, inclusive
+  std::vector<std::string> regions;  // region codes, each with what lies in it
   std::vector<std::string> tiers;
   std::vector<std::string> buildings;
-  std::vector<std::string> tags;       // one of them is enough
-  std::int64_t every_days = 90;        // at most so many days between two visits
-  std::int64_t per_day = 4;            // visits that an officer makes on a working day
-  std::vector<Role> roles;             // who visits; empty = all five of a service group
-  FormId form;                         // that is filled in on a visit; empty = none
+  std::vector<std::string> tags;  // one of them is enough
+  std::int64_t every_days = 90;   // at most so many days between two visits
+  std::int64_t per_day = 4;       // visits that an officer makes on a working day
+  std::vector<Role> roles;        // who visits; empty = all five of a service group
+  FormId form;                    // that is filled in on a visit; empty = none
 
   bool operator==(const VisitPlan&) const = default;
 };
@@ -53,7 +53,7 @@ struct DueVisit {
   GroupId group;                   // that serves it; empty = none
   std::optional<Date> last_visit;  // absent = never
   Date due{};
-  OfficerId officer;           // of a visit that is planned and not yet made
+  OfficerId officer;            // of a visit that is planned and not yet made
   std::optional<Date> planned;  // its day
 
   bool operator==(const DueVisit&) const = default;
@@ -72,8 +72,9 @@ struct PlannedVisit {
   bool operator==(const PlannedVisit&) const = default;
 };
 
-// One officer's round: its enterprises in the order of their places, spread evenly over `slots` (days, in order, each as
-// often as there is room on it). Where these do not suffice for all, the most overdue are taken and the rest left out.
+// One officer's round: its enterprises in the order of their places, spread evenly over `slots` (days, in order, each
+// as often as there is room on it). Where these do not suffice for all, the most overdue are taken and the rest left
+// out.
 std::vector<PlannedVisit> round_of(const OfficerId& officer, std::vector<DueVisit> enterprises,
                                    const std::vector<Date>& slots);
 

@@ -60,8 +60,8 @@ using SurveyEvent = std::variant<SurveyAnswered, SurveyNeedFound>;
 // Always the fold of its events.
 struct SurveyState {
   SurveyId id;
-  SurveyAnswered answered;  // its texts are empty once redacted
-  Instant at{};             // of the answers; the epoch: there are none
+  SurveyAnswered answered;                   // its texts are empty once redacted
+  Instant at{};                              // of the answers; the epoch: there are none
   std::map<std::string, std::string> needs;  // question → need
 
   bool operator==(const SurveyState&) const = default;

@@ -23,10 +23,10 @@ constexpr int slow_department = 12;      // departments that take their time
 constexpr int signs_late = 8;
 constexpr int never_finishes = 6;  // needs that are still at work when the days end
 constexpr int disputes = 9;
-constexpr int never_answers = 8;  // enterprises that neither confirm nor dispute
-constexpr int visits_fail = 4;  // of planned visits: nobody is there
+constexpr int never_answers = 8;       // enterprises that neither confirm nor dispute
+constexpr int visits_fail = 4;         // of planned visits: nobody is there
 constexpr int said_on_the_visit = 60;  // of needs; the others are in the form
-constexpr int votes = 80;         // of those who confirm
+constexpr int votes = 80;              // of those who confirm
 
 class Simulation {
  public:
@@ -132,7 +132,9 @@ class Simulation {
       const auto& calendar = Calendar::china();
       const auto morning = calendar.opening(due.planned.value_or(last_day)).value();
       at(calendar.add(morning, minutes(random_.between(1, 420))),
-         [this, enterprise = enterprise, found = found, officer = due.officer] { survey(*enterprise, officer, found); });
+         [this, enterprise = enterprise, found = found, officer = due.officer] {
+           survey(*enterprise, officer, found);
+         });
     }
   }
 

@@ -1,4 +1,6 @@
 // Filling the registry from a file: some rows an event, only what differs from what is known.
+#include <unordered_set>
+
 #include <fmt/format.h>
 
 #include "base/write.hpp"
@@ -62,10 +64,7 @@ class EnterpriseImporter {
   void take(Work& work, EnterpriseRow& row, EnterpriseImportSummary& summary, Findings& told) {
     Findings wrong = std::move(row.wrong);
     // One event tells of an enterprise once: a second row is another event, and is held against the first.
-    if (!batch_ids_.insert(row.says.id).second) {
-      append(work, summary);
-      batch_ids_.insert(row.says.id);
-    }
+    if (told_of_.contains(row.says.id)) append(work, summary);
     std::optional<Registered> known;
     Enterprise after;
     if (!is_bad(wrong)) {
@@ -90,6 +89,7 @@ class EnterpriseImporter {
       return;
     }
     ++(known ? summary.changed : summary.added);
+    told_of_.insert(after.id);
     entries_.push_back({std::move(after), known ? known->event : 0});
   }
 
@@ -102,7 +102,7 @@ class EnterpriseImporter {
   }
 
   void append(Work& work, EnterpriseImportSummary& summary) {
-    batch_ids_.clear();
+    told_of_.clear();
     if (entries_.empty()) return;
     const auto seq = work.ledger.head().seq + 1;
     std::vector<NewEvent> events;
@@ -118,7 +118,7 @@ class EnterpriseImporter {
   EnterpriseRows rows_;
   bool warn_ = false;
   std::vector<EnterpriseRow> batch_;
-  std::set<EnterpriseId> batch_ids_;
+  std::unordered_set<EnterpriseId> told_of_;  // by the event that is being gathered
   std::vector<EnterpriseRegistered> entries_;
   std::string document_, contact_;
   EnterpriseImportSummary total_;

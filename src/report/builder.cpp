@@ -18,7 +18,7 @@ namespace zhuqi {
 namespace {
 
 constexpr std::string_view need_prefix = "need/";
-constexpr std::string_view enterprise_prefix = "enterprise/";
+constexpr std::string_view enterprise_prefix = "enterprise/", import_prefix = "enterprises/";
 
 // "530100" contains whatever begins with 5301.
 std::string region_prefix(std::string region) {
@@ -55,12 +55,27 @@ VisitRecorded visit_event(const Event& event) {
   });
 }
 
-std::string region_of_enterprise(const Event& event) {
-  return decode(event, [](const Json& data) {
-    const auto enterprise = data.find("enterprise");
-    if (enterprise == data.end() || !enterprise->is_object() || !enterprise->contains("region"))
-      throw Refused(Code::corrupt, "it has no region");
-    return from_json<std::string>((*enterprise)["region"], "enterprise.region");
+struct Place {
+  EnterpriseId id;
+  std::string region;
+};
+
+Place place_in(const Json& told) {
+  const auto enterprise = told.find("enterprise");
+  if (enterprise == told.end() || !enterprise->is_object() || !enterprise->contains("id") ||
+      !enterprise->contains("region"))
+    throw Refused(Code::corrupt, "it has no region");
+  return {from_json<EnterpriseId>((*enterprise)["id"], "enterprise.id"),
+          from_json<std::string>((*enterprise)["region"], "enterprise.region")};
+}
+
+// Of one enterprise, or of the many of an import.
+std::vector<Place> places_of(const Event& event) {
+  return decode(event, [](Json data) {
+    std::vector<Place> places;
+    if (!data.contains("enterprises")) return std::vector{place_in(data)};
+    for (const auto& told : data["enterprises"]) places.push_back(place_in(told));
+    return places;
   });
 }
 
@@ -101,11 +116,11 @@ struct ReportBuilder::Impl {
 
   void add_enterprise(const Event& event) {
     if (prefix.empty()) return;
-    const EnterpriseId id(event.stream.substr(enterprise_prefix.size()));
-    if (region_of_enterprise(event).starts_with(prefix)) {
-      enterprises_inside.insert(id);
-    } else {
-      enterprises_inside.erase(id);
+    for (const auto& [id, region] : places_of(event)) {
+      if (region.starts_with(prefix))
+        enterprises_inside.insert(id);
+      else
+        enterprises_inside.erase(id);
     }
   }
 };
@@ -131,7 +146,7 @@ void ReportBuilder::add(const Event& event) {
     impl_->add_need_event(event);
   } else if (event.kind == kind(Of<VisitRecorded>{})) {
     impl_->add_visit(event);
-  } else if (event.stream.starts_with(enterprise_prefix)) {
+  } else if (event.stream.starts_with(enterprise_prefix) || event.stream.starts_with(import_prefix)) {
     impl_->add_enterprise(event);
   }
 }

@@ -136,7 +136,7 @@ RC_GTEST_PROP(FormProperty, WhatHoldsIsWhole, ()) {
   if (q3) answers["q3"] = "有";
   const bool money = answers.contains("q1") && std::find(q1->begin(), q1->end(), "资金") != q1->end();
   const bool holds =
-      answers.contains("q1") && money == q2.has_value() && (!q2 || *q2 >= 0) && (!q3 || (money && q2 && *q2 >= 100));
+      answers.contains("q1") && money == static_cast<bool>(q2) && (!q2 || *q2 >= 0) && (!q3 || (money && q2 && *q2 >= 100));
   RC_ASSERT(faults(form(), answers).empty() == holds);
 }
 

@@ -130,7 +130,7 @@ TEST_F(ImportEnterprises, ABadLineOfJsonIsToldToo) {
       "{\"id\":\"91530102MA600018XK\",\"name\":\"乙\"}\n",
       "e.jsonl");
   EXPECT_EQ(shown(told),
-            "1:58 «many» staff: expected a whole number, found a string\n"
+            "1:59 «many» staff: expected a whole number, found string\n"
             "2:0 «» row: not valid JSON at byte 7\n"
             "3:28 «» colour: no field of an enterprise\n"
             "4:0 «» expected an object\n"

@@ -63,7 +63,7 @@ TEST_F(Registry, AFactIsJudgedByTheTableInForceOnItsDate) {
   publish("tier", shipped("tier-2022.csv"), "tier.csv");
   say(20);
   set("2026-04-02T09:00");
-  publish("size", "id,if staff: number,then size\n1,>= 20,巨型\n2,-,袖珍\n", "size.csv");
+  publish("size", "hit policy,FIRST,\nid,if staff: number,then size\n1,>= 20,巨型\n2,-,袖珍\n", "size.csv");
   say(21);
   const auto today = desk->enterprise(acme, Actor::host());
   EXPECT_EQ(today.size.size, "巨型");

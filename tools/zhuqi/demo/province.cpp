@@ -194,7 +194,7 @@ Province make_province(Random& random) {
   add_staff(province.organisation);
   add_groups(province.organisation, of_level(all, "prefecture"));
   province.enterprises = make_enterprises(random, all, province.organisation);
-  std::map<std::string, std::string> items;
+  std::map<std::string, std::string> items = {{"", "其他"}};
   for (const auto& row : rows_of(embedded::services())) items.emplace(row.at("id"), row.at("name"));
   for (const auto& row : rows_of(embedded::needs()))
     province.wordings.push_back(

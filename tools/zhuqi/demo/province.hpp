@@ -17,7 +17,7 @@ namespace zhuqi::demo {
 struct Wording {
   std::string text;
   ServiceItemId service_item;
-  std::string item;  // its name in the service list
+  std::string item;  // its name in the service list; 其他 if it has none
 };
 
 struct Province {

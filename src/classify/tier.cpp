@@ -31,12 +31,20 @@ std::string text_of(const Value& value) {
   return to_text(cut ? Value(*cut) : value);
 }
 
+// A test as people read it: that a list contains a word needs no FEEL.
+std::string words_of(const std::string& test) {
+  static constexpr std::string_view front = "list contains(?, \"", back = "\")";
+  if (!test.starts_with(front) || !test.ends_with(back) || test.size() < front.size() + back.size()) return test;
+  return "含 " + test.substr(front.size(), test.size() - front.size() - back.size());
+}
+
 std::string told(const MissingCondition& condition) {
   const FactType* fact = fact_type(condition.fact);
   const auto title = fact ? std::string(fact->title) : condition.fact;
-  if (condition.actual.empty()) return fmt::format("{} {} (尚无数据)", title, condition.test);
+  const auto test = words_of(condition.test);
+  if (condition.actual.empty()) return fmt::format("{} {} (尚无数据)", title, test);
   const auto unit = fact && !fact->unit.empty() ? fmt::format(" {}", fact->unit) : std::string();
-  return fmt::format("{} {} (实际 {}{})", title, condition.test, condition.actual, unit);
+  return fmt::format("{} {} (实际 {}{})", title, test, condition.actual, unit);
 }
 
 struct Condition {

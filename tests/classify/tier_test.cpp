@@ -35,7 +35,7 @@ TEST(Tier, SaysWhatTheNextOneStillAsksFor) {
   EXPECT_EQ(shown(standing.ways[0].missing), "研发费用 >= 100 (实际 80 万元); ");
   EXPECT_EQ(standing.ways[1].rule, "S02");
   EXPECT_EQ(shown(standing.ways[1].missing),
-            "研发费用 >= 100 (实际 80 万元); 标签 list contains(?, \"省级以上科技奖励排名\") (尚无数据); ");
+            "研发费用 >= 100 (实际 80 万元); 标签 含 省级以上科技奖励排名 (尚无数据); ");
 }
 
 TEST(Tier, QualifiesWhenOneWayIsOpen) {

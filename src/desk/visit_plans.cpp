@@ -8,7 +8,6 @@
 
 #include <zhuqi/assignment/backlog.hpp>
 #include <zhuqi/desk/visits.hpp>
-#include <zhuqi/model/codes.hpp>
 
 #include "base/write.hpp"
 #include "desk/access.hpp"
@@ -30,21 +29,10 @@ constexpr auto fields(Of<DueVisit>) {
                     field("planned", &D::planned).optional());
 }
 
-constexpr auto fields(Of<CoverageLine>) {
-  using L = CoverageLine;
-  return std::tuple(field("key", &L::key).optional(), field("selected", &L::selected), field("planned", &L::planned),
-                    field("visited", &L::visited), field("answered", &L::answered), field("needs", &L::needs));
-}
-
-constexpr auto fields(Of<Coverage>) {
-  using C = Coverage;
-  return std::tuple(field("plan", &C::plan), field("date", &C::date), field("whole", &C::whole),
-                    field("regions", &C::regions), field("tiers", &C::tiers), field("officers", &C::officers));
-}
-
 namespace {
 
 constexpr std::string_view streams = "plan/";
+constexpr std::chrono::days longest{366};  // that is planned at once
 
 NewEvent encode(const VisitsPlanned& event, Instant at) {
   NewEvent one;
@@ -62,7 +50,7 @@ class PlannedVisitsProjection : public Projection {
   void create(Session& session) const override {
     session.run(
         "CREATE TABLE planned_visits (plan TEXT NOT NULL, enterprise TEXT NOT NULL, day TEXT NOT NULL, "
-        "officer TEXT NOT NULL, visit TEXT, PRIMARY KEY (plan, enterprise, day))");
+        "officer TEXT NOT NULL, at INTEGER NOT NULL, visit TEXT, PRIMARY KEY (plan, enterprise, day))");
     session.run("CREATE INDEX planned_visits_enterprise ON planned_visits (enterprise)");
     session.run("CREATE INDEX planned_visits_officer ON planned_visits (officer, day)");
   }
@@ -71,13 +59,16 @@ class PlannedVisitsProjection : public Projection {
     if (const auto visit = id_in(event.stream, "visit/"); !visit.empty()) {
       Event impersonal = event;
       impersonal.personal.clear();
-      session.run("UPDATE planned_visits SET visit = ? WHERE enterprise = ? AND visit IS NULL", visit,
-                  decode_visit(impersonal).visit.enterprise.str());
+      session.run("UPDATE planned_visits SET visit = ? WHERE enterprise = ? AND visit IS NULL AND at <= ?", visit,
+                  decode_visit(impersonal).visit.enterprise.str(), event.at);
     } else if (!id_in(event.stream, streams).empty()) {
       const auto planned = from_json<VisitsPlanned>(parse_json(event.data, "event"));
       for (const auto& one : planned.visits)
-        session.run("INSERT INTO planned_visits (plan, enterprise, day, officer) VALUES (?, ?, ?, ?)",
-                    planned.plan.str(), one.enterprise.str(), to_string(one.day), one.officer.str());
+        session.run(
+            "INSERT INTO planned_visits (plan, enterprise, day, officer, at) VALUES (?, ?, ?, ?, ?) "
+            "ON CONFLICT (plan, enterprise, day) DO UPDATE SET officer = excluded.officer, at = excluded.at, visit = "
+            "NULL",
+            planned.plan.str(), one.enterprise.str(), to_string(one.day), one.officer.str(), event.at);
     }
   }
 };
@@ -91,20 +82,10 @@ class Planner {
         calendar_(in_force.calendar()),
         organisation_(in_force.organisation()) {}
 
-  // Calls use(enterprise) for all that the plan selects on `day`.
-  template <class Use>
-  void for_each_selected(Date day, const Use& use) {
-    const std::string region = plan_.regions.size() == 1 ? plan_.regions.front() : std::string();
-    for_each_registered(session_, region, {}, [&](const Enterprise& enterprise) {
-      if (selects(plan_, enterprise, day)) use(on_day(enterprise, day));
-      return true;
-    });
-  }
-
   // The selected ones whose visit falls due up to `until`.
   std::vector<DueVisit> due(Date day, Date until) {
     std::vector<DueVisit> all;
-    for_each_selected(day, [&](const Enterprise& e) {
+    for_each_selected(session_, plan_, day, [&](const Enterprise& e) {
       DueVisit one{e.id, e.name, e.region, e.building, e.tier, group_of(e, *organisation_), last_visit(e.id),
                    {},   {},     {}};
       one.due = due_on(plan_, one.last_visit);
@@ -166,8 +147,9 @@ class Planner {
  private:
   std::vector<Date> working_days(Date from, Date until) const {
     std::vector<Date> days;
-    for (Date day = calendar_.add_workdays(from, 0); day <= until; day = calendar_.add_workdays(day, 1))
-      days.push_back(day);
+    const std::chrono::sys_days last = std::min(std::chrono::sys_days(until), std::chrono::sys_days(from) + longest);
+    for (std::chrono::sys_days day = from; day <= last; day += std::chrono::days(1))
+      if (calendar_.is_workday(day)) days.emplace_back(day);
     if (days.empty())
       throw Refused(Code::invalid_argument,
                     fmt::format("there is no working day from {} to {}", to_string(from), to_string(until)), "from");
@@ -212,62 +194,20 @@ class Planner {
   std::shared_ptr<const OrganisationGraph> organisation_;
 };
 
+}  // namespace
+
+void for_each_selected(Session& session, const VisitPlan& plan, Date day,
+                       const std::function<void(const Enterprise&)>& use) {
+  const std::string region = plan.regions.size() == 1 ? plan.regions.front() : std::string();
+  for_each_registered(session, region, {}, [&](const Enterprise& enterprise) {
+    if (selects(plan, enterprise, day)) use(on_day(enterprise, day));
+    return true;
+  });
+}
+
 void require_planner(const Actor& actor, InForce& in_force) {
   authorise({}, "plan_visits", relations_to(EnterpriseId(), {}, actor, *in_force.organisation()));
 }
-
-Instant begin_of(Date day, const Calendar& calendar) { return calendar.to_instant(std::chrono::local_days(day)); }
-
-// How far the plan has come with one enterprise.
-struct Progress {
-  bool planned = false, visited = false, answered = false;
-  std::int64_t needs = 0;
-  std::string officer;
-};
-
-Progress progress_of(Session& session, const VisitPlan& plan, const EnterpriseId& id, Date date, Instant from,
-                     Instant until) {
-  Progress progress;
-  auto planned = session.prepare(
-      "SELECT officer FROM planned_visits WHERE plan = ? AND enterprise = ? AND day <= ? ORDER BY day DESC");
-  planned.bind(plan.id.str(), id.str(), to_string(date));
-  progress.planned = planned.step();
-  if (progress.planned) progress.officer = planned.string(0);
-  auto visits = session.prepare(
-      "SELECT COUNT(*), COALESCE(SUM(needs_found), 0) FROM visits WHERE enterprise = ? AND at >= ? AND at < ?");
-  visits.bind(id.str(), from, until);
-  visits.step();
-  progress.visited = visits.integer(0) > 0;
-  auto surveys = session.prepare(
-      "SELECT COUNT(*), COALESCE(SUM(needs_found), 0) FROM surveys WHERE enterprise = ? AND at >= ? AND at < ? AND "
-      "(? = '' OR form = ?)");
-  surveys.bind(id.str(), from, until, plan.form.str(), plan.form.str());
-  surveys.step();
-  progress.answered = surveys.integer(0) > 0;
-  progress.needs = visits.integer(1) + surveys.integer(1);
-  return progress;
-}
-
-void count(CoverageLine& line, const Progress& progress) {
-  ++line.selected;
-  line.planned += progress.planned;
-  line.visited += progress.visited;
-  line.answered += progress.answered;
-  line.needs += progress.needs;
-}
-
-std::vector<CoverageLine> lines_of(const std::map<std::string, CoverageLine>& by_key) {
-  std::vector<CoverageLine> lines;
-  for (const auto& [key, line] : by_key) {
-    lines.push_back(line);
-    lines.back().key = key;
-  }
-  return lines;
-}
-
-std::string prefecture(const std::string& region) { return region.size() == 6 ? region.substr(0, 4) + "00" : region; }
-
-}  // namespace
 
 std::shared_ptr<const Projection> planned_visits_projection() { return std::make_shared<PlannedVisitsProjection>(); }
 
@@ -303,32 +243,6 @@ std::vector<DueVisit> ServiceDesk::due_visits(const PlanId& id, const Actor& vie
   });
 }
 
-Coverage ServiceDesk::coverage(const PlanId& id, const Actor& viewer, std::optional<Date> date) const {
-  return impl_->ledger->read([&](Reader& reader) {
-    InForce in_force(reader, impl_->library, impl_->options.clock());
-    require_planner(viewer, in_force);
-    const auto plan = in_force.visit_plan(id);
-    const Calendar& calendar = in_force.calendar();
-    Coverage coverage{id, date.value_or(calendar.date_of(impl_->options.clock())), {}, {}, {}, {}};
-    const Date last = std::min(coverage.date, plan->until);
-    const Instant from = begin_of(plan->from, calendar);
-    const Instant until = begin_of(std::chrono::sys_days(last) + std::chrono::days(1), calendar);
-    std::map<std::string, CoverageLine> regions, tiers, officers;
-    Planner(reader, in_force, *plan).for_each_selected(coverage.date, [&](const Enterprise& e) {
-      const auto progress = progress_of(reader.session(), *plan, e.id, coverage.date, from, until);
-      count(coverage.whole, progress);
-      count(regions[prefecture(e.region)], progress);
-      count(tiers[e.tier.empty() ? "无" : e.tier], progress);
-      if (!progress.officer.empty()) count(officers[progress.officer], progress);
-    });
-    coverage.regions = lines_of(regions);
-    coverage.tiers = lines_of(tiers);
-    coverage.officers = lines_of(officers);
-    return coverage;
-  });
-}
-
 std::string to_document(const std::vector<DueVisit>& due) { return canonical({{"due", to_json(due)}}); }
-std::string to_document(const Coverage& coverage) { return canonical(to_json(coverage)); }
 
 }  // namespace zhuqi

@@ -106,6 +106,26 @@ TEST_F(VisitPlans, AVisitMakesItDueAgainLater) {
   EXPECT_EQ(to_string(later.back().due), "2026-05-01") << "60 days after";
 }
 
+// Visited before its day, it falls due again before that day, and is planned for the same day once more.
+TEST_F(VisitPlans, ADayMayBePlannedAgain) {
+  publish("visit_plan", R"({"id": "H1", "title": "t", "from": "2026-03-01", "until": "2026-03-04", "every_days": 1})");
+  plan("2026-03-04", "2026-03-04");
+  const auto before = planned().size();
+  set("2026-03-03T10:00");
+  const auto due = desk->due_visits(PlanId("H1"), Actor::host());
+  visit(due[0].enterprise.str(), "g1");
+  plan("2026-03-04", "2026-03-04");
+  EXPECT_EQ(planned().size(), 1u);
+  EXPECT_EQ(desk->due_visits(PlanId("H1"), Actor::host(), parse_date("2026-03-04")).size(), before);
+  EXPECT_TRUE(desk->verify().empty());
+}
+
+TEST_F(VisitPlans, ThePlanOfALastYearThatIsKnownEndsWithIt) {
+  publish("visit_plan", R"({"id": "H1", "title": "t", "from": "2026-03-01", "until": "2026-12-31"})");
+  plan("2026-12-01", "2026-12-31");
+  EXPECT_FALSE(planned().empty());
+}
+
 TEST_F(VisitPlans, CoverageByRegionTierAndOfficer) {
   publish("form", R"({"id": "f", "title": "t", "questions": [
     {"id": "q", "text": "t", "type": "text"}]})");

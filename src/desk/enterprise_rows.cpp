@@ -108,6 +108,7 @@ bool EnterpriseRows::next(EnterpriseRow& row) {
   if (!rows_.next()) return false;
   row = EnterpriseRow{};
   row.line = rows_.line();
+  row.bytes = rows_.text().size();
   if (!(rows_.is_csv() ? read_cells(row) : read_object(row))) return true;
   row.says.id = EnterpriseId(normal_credit_code(row.says.id.str()));
   row.says.industry = normal_industry_code(row.says.industry);

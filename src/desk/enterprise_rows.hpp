@@ -21,6 +21,7 @@ struct EnterpriseRow {
   static constexpr std::size_t field_count = std::tuple_size_v<decltype(fields(Of<Enterprise>{}))>;
 
   int line = 0;
+  std::size_t bytes = 0;  // of the file
   Enterprise says;
   std::bitset<field_count> given;          // by the order of the fields
   std::vector<std::string> given_numbers;  // of says.numbers; one that is not among those is not known any more

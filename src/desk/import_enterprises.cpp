@@ -12,6 +12,8 @@ namespace zhuqi {
 
 namespace {
 
+constexpr std::size_t most_bytes = 8 << 20;  // of rows in memory, and in one event
+
 class EnterpriseImporter {
  public:
   EnterpriseImporter(const DeskOptions& desk, Ledger& ledger, Library& library, std::istream& in,
@@ -35,7 +37,10 @@ class EnterpriseImporter {
   void read_batch() {
     batch_.clear();
     EnterpriseRow row;
-    while (std::ssize(batch_) < options_.batch && rows_.next(row)) batch_.push_back(std::move(row));
+    for (std::size_t bytes = 0; bytes < most_bytes && std::ssize(batch_) < options_.batch && rows_.next(row);) {
+      bytes += row.bytes;
+      batch_.push_back(std::move(row));
+    }
   }
 
   void take_batch() {
@@ -89,6 +94,9 @@ class EnterpriseImporter {
       return;
     }
     ++(known ? summary.changed : summary.added);
+    // What an event holds at most.
+    gathered_ += row.bytes + (known ? known->document.size() : 0);
+    if (gathered_ > most_bytes) append(work, summary);
     told_of_.insert(after.id);
     entries_.push_back({std::move(after), known ? known->event : 0});
   }
@@ -103,6 +111,7 @@ class EnterpriseImporter {
 
   void append(Work& work, EnterpriseImportSummary& summary) {
     told_of_.clear();
+    gathered_ = 0;
     if (entries_.empty()) return;
     const auto seq = work.ledger.head().seq + 1;
     std::vector<NewEvent> events;
@@ -118,6 +127,7 @@ class EnterpriseImporter {
   EnterpriseRows rows_;
   bool warn_ = false;
   std::vector<EnterpriseRow> batch_;
+  std::size_t gathered_ = 0;                  // bytes, about
   std::unordered_set<EnterpriseId> told_of_;  // by the event that is being gathered
   std::vector<EnterpriseRegistered> entries_;
   std::string document_, contact_;

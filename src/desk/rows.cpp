@@ -23,6 +23,19 @@ std::size_t whole_lines(std::string_view block) {
   return last == std::string_view::npos ? 0 : last + 1;
 }
 
+// By whole, or, if some line is neither, by most of the lines: one broken row is no reason to refuse the rest.
+bool is_gb18030(std::string_view front) {
+  if (valid_utf8(front)) return false;
+  if (from_gb18030(front)) return true;
+  std::int64_t balance = 0;
+  while (!front.empty()) {
+    const auto line = front.substr(0, front.find('\n'));
+    balance += static_cast<int>(from_gb18030(line).has_value()) - static_cast<int>(valid_utf8(line));
+    front.remove_prefix(std::min(line.size() + 1, front.size()));
+  }
+  return balance > 0;
+}
+
 }  // namespace
 
 RowReader::RowReader(std::istream& in, std::string file)
@@ -68,10 +81,9 @@ bool RowReader::next_line() {
 }
 
 void RowReader::read_header() {
-  const auto front = std::string_view(block_).substr(used_, whole_ - used_);
-  gb18030_ = !valid_utf8(front);
-  if (gb18030_ && !from_gb18030(front)) throw Refused(Code::invalid_document, "neither UTF-8 nor GB18030", file_);
+  gb18030_ = is_gb18030(std::string_view(block_).substr(used_, whole_ - used_));
   if (!next_record()) throw Refused(Code::invalid_document, "a CSV file begins with a header", file_);
+  if (broken_) throw Refused(Code::invalid_document, fmt::format("the header: {}", broken_->what()), file_);
   header_.assign(cells_.begin(), cells_.end());
 }
 
@@ -95,15 +107,20 @@ bool RowReader::next_record() {
 
     text_ = record;
     converted_.clear();
+    broken_.reset();
+    if (!gb18030_ && !valid_utf8(record)) broken_ = Refused(Code::invalid_document, "not valid UTF-8");
     for (auto& cell : cells_) {
       const bool is_part = cell.data() >= block_.data() && cell.data() <= block_.data() + block_.size();
-      if (gb18030_)
-        cell = converted_.emplace_back(from_gb18030(cell).value_or(std::string()));
-      else if (!is_part)  // the reader's own, which goes with it
+      if (gb18030_) {
+        auto text = from_gb18030(cell);
+        if (!text) broken_ = Refused(Code::invalid_document, "not valid GB18030");
+        cell = converted_.emplace_back(text ? *std::move(text) : std::string());
+      } else if (!is_part) {  // the reader's own, which goes with it
         cell = converted_.emplace_back(cell);
+      }
       cell = trim(cell);
     }
-    broken_.reset();
+    if (broken_) return true;
     if (reader.broken()) {
       broken_ = Refused(Code::invalid_document, "a quote is never closed, or text follows it");
     } else if (!header_.empty() && cells_.size() > header_.size()) {

@@ -16,7 +16,7 @@ namespace zhuqi {
 class RowReader {
  public:
   // `in` must outlive it. The end .csv of `file` says that it is one; its header is read at once. Throws
-  // Refused(invalid_document) for a CSV file without a header or in no character set that can be told.
+  // Refused(invalid_document) for a CSV file without a header, or with one in neither character set.
   RowReader(std::istream& in, std::string file);
 
   // To the next row that is not blank; false at the end. Throws Refused(io), Refused(too_large) for a row that has no

@@ -1,11 +1,16 @@
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include <zhuqi/model/codes.hpp>
 #include <zhuqi/model/enterprise.hpp>
 
 namespace zhuqi {
 
 namespace {
+
+constexpr std::size_t longest = 1'000;  // bytes of a text
+constexpr std::size_t most = 100;       // tags, and numbers
 
 bool is_name(const std::string& text) {
   return !text.empty() && text.size() <= 60 && std::all_of(text.begin(), text.end(), [](char c) {
@@ -25,6 +30,19 @@ std::vector<FieldFault> faults(const Enterprise& e) {
   else if (auto check = credit_code_check_fault(e.id.str()))
     add("id", *std::move(check), true);
   if (e.name.empty()) add("name", "missing");
+  const auto not_long = [&](const char* field, const std::string& text) {
+    if (text.size() > longest) add(field, fmt::format("longer than {} bytes", longest));
+  };
+  not_long("name", e.name);
+  not_long("tier", e.tier);
+  not_long("group", e.group.str());
+  not_long("building", e.building);
+  not_long("address", e.address);
+  not_long("contact_name", e.contact_name);
+  not_long("contact_phone", e.contact_phone);
+  for (const auto& tag : e.tags) not_long("tags", tag);
+  if (e.tags.size() > most) add("tags", fmt::format("more than {}", most));
+  if (e.numbers.size() > most) add("numbers", fmt::format("more than {}", most));
   if (auto fault = region_code_fault(e.region)) add("region", *std::move(fault));
   if (!e.industry.empty())
     if (auto fault = industry_code_fault(e.industry)) add("industry", *std::move(fault));

@@ -137,6 +137,23 @@ TEST_F(ImportEnterprises, ABadLineOfJsonIsToldToo) {
             "5:0 «» region: a region code has six digits, as in 530102\n");
 }
 
+TEST_F(ImportEnterprises, WhatIsNoTextIsToldAndNothingElseLost) {
+  const auto done = import("id,name,region\n91530102MA60000400,\xff\xfe,530102\n91530102MA600018XK,乙,530102\n");
+  EXPECT_EQ(shown(told), "2:0 «» not valid UTF-8\n");
+  EXPECT_EQ(done.added, 1);
+  const std::string row = "91530102MA60000400," + std::string(1'001, 'x') + ",530102\n";
+  EXPECT_EQ(import("id,name,region\n" + row).bad, 1);
+  EXPECT_EQ(told.at(0).message, "name: longer than 1000 bytes");
+}
+
+TEST_F(ImportEnterprises, SpreadsheetsInGb18030) {
+  const auto done =
+      import("id,name,region\n91530102MA60000400,\xb5\xe1\xb3\xd8,530102\n91530102MA600018XK,\xff,530102\n");
+  EXPECT_EQ(shown(told), "3:0 «» not valid GB18030\n");
+  EXPECT_EQ(done.added, 1);
+  EXPECT_EQ(known(third).name, "滇池");
+}
+
 TEST_F(ImportEnterprises, AHeaderWithWhatIsNoFieldIsRefusedAtOnce) {
   try {
     import("name,colour,size\n");

@@ -38,6 +38,17 @@ void put_amount(Facts& facts, const char* name, const std::optional<std::int64_t
   if (const auto amount = divide(Decimal(*fen), Decimal(fen_in_wan))) facts.emplace(name, Value(*amount));
 }
 
+// Further numbers by their own names; an amount in fen stands in 万元 under its name without the ending.
+void put_numbers(Facts& facts, const std::map<std::string, std::int64_t>& numbers) {
+  static constexpr std::string_view amount = "_fen";
+  for (const auto& [name, number] : numbers) {
+    if (name.ends_with(amount) && name.size() > amount.size())
+      put_amount(facts, name.substr(0, name.size() - amount.size()).c_str(), number);
+    else
+      facts.emplace(name, Value(number));
+  }
+}
+
 }  // namespace
 
 std::span<const FactType> fact_types() { return types; }
@@ -62,6 +73,7 @@ Facts facts(const Enterprise& e) {
       facts.emplace("research_share", Value(*share));
   put_text(facts, "tier", e.tier.empty() ? "无" : e.tier);
   if (!e.tags.empty()) facts.emplace("tags", Value(ValueList(e.tags.begin(), e.tags.end())));
+  put_numbers(facts, e.numbers);  // last: a name that is taken stays what it is
   return facts;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/fields.hpp"
+#include "base/sheet_date.hpp"
 #include "base/text.hpp"
 
 namespace zhuqi {
@@ -37,6 +38,14 @@ struct Cell<bool> {
     if (text == "true" || text == "是") return true;
     if (text == "false" || text == "否") return false;
     throw Refused(Code::invalid_argument, name + ": expected true or false", name);
+  }
+};
+
+template <>
+struct Cell<Date> {
+  static Json read(const std::string& text, const std::string& name) {
+    if (const auto date = parse_sheet_date(text)) return to_string(*date);
+    throw Refused(Code::invalid_argument, name + ": expected a date, as in 2026-02-14", name);
   }
 };
 

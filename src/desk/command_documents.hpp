@@ -22,4 +22,7 @@ std::string fingerprint_source(const Envelope& envelope, Json command);
 
 Json receipt_json(const Receipt& receipt);
 
+// The query «enterprises»; `fields` without query and viewer. enterprises.cpp
+std::string enterprises_document(const ServiceDesk& desk, const Json& fields, const Actor& viewer);
+
 }  // namespace zhuqi

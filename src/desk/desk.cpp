@@ -35,8 +35,6 @@ void check_envelope(const Envelope& envelope) {
     throw Refused(Code::not_allowed, "the clock gives no commands: call tick", "actor");
 }
 
-namespace {
-
 void check_tolerance(const Envelope& envelope, Instant now, InForce& in_force) {
   if (envelope.imported) return;
   const auto settings = in_force.settings();
@@ -50,6 +48,8 @@ void check_tolerance(const Envelope& envelope, Instant now, InForce& in_force) {
                     to_string(envelope.at), to_string(now), to_string(settings.past), to_string(settings.future)),
         "at");
 }
+
+namespace {
 
 void refuse_future(Instant now, Instant clock, const Settings& settings) {
   if (now <= clock + std::chrono::microseconds(settings.future.amount)) return;
@@ -83,6 +83,9 @@ Receipt carry_out(Work& work, const Command& command) {
     Receipt operator()(const RegisterEnterprise& c) const { return register_enterprise(work, c); }
     Receipt operator()(const RegisterNeed& c) const { return register_need(work, c); }
     Receipt operator()(const RecordVisit& c) const { return record_visit(work, c); }
+    Receipt operator()(const AnswerSurvey& c) const { return answer_survey(work, c); }
+    Receipt operator()(const NeedFromAnswer& c) const { return need_from_answer(work, c); }
+    Receipt operator()(const PlanVisits& c) const { return plan_visits(work, c); }
     Receipt operator()(const Reassign& c) const { return reassign_officer(work, c); }
     Receipt operator()(const AssignWaiting&) const { return assign_waiting(work); }
     Receipt operator()(const CaseCommand& c) const { return act(work, c); }

@@ -242,6 +242,9 @@ Json command_json(const Command& command) {
     Json operator()(const RegisterEnterprise& c) const { return with("register_enterprise", to_json(c.enterprise)); }
     Json operator()(const RegisterNeed& c) const { return with("register_need", to_json(c.need)); }
     Json operator()(const RecordVisit& c) const { return with("record_visit", to_json(c)); }
+    Json operator()(const AnswerSurvey& c) const { return with("answer_survey", to_json(c)); }
+    Json operator()(const NeedFromAnswer& c) const { return with("need_from_answer", to_json(c)); }
+    Json operator()(const PlanVisits& c) const { return with("plan_visits", to_json(c)); }
     Json operator()(const Reassign& c) const { return with("reassign", to_json(c)); }
     Json operator()(const AssignWaiting&) const { return with("assign_waiting", Json::object()); }
     Json operator()(const CaseCommand& c) const { return with(name(c), variant_to_json(c)); }
@@ -260,6 +263,9 @@ Command parse_command(std::string_view name, const Json& fields) {
   if (name == "register_enterprise") return RegisterEnterprise{from_json<Enterprise>(fields)};
   if (name == "register_need") return RegisterNeed{from_json<Need>(fields)};
   if (name == "record_visit") return from_json<RecordVisit>(fields);
+  if (name == "answer_survey") return from_json<AnswerSurvey>(fields);
+  if (name == "need_from_answer") return from_json<NeedFromAnswer>(fields);
+  if (name == "plan_visits") return from_json<PlanVisits>(fields);
   if (name == "reassign") return from_json<Reassign>(fields);
   if (name == "assign_waiting") return from_json<AssignWaiting>(fields);
   if (auto command = variant_from_json<CaseCommand>(name, fields)) return *std::move(command);
@@ -319,6 +325,20 @@ std::string ServiceDesk::query_document(std::string_view json) const {
     const auto id = take_required<NeedId>(document, "need");
     return canonical(to_json(shares(id, viewer, take_optional<std::optional<Instant>>(document, "at", {}))));
   }
+  if (query == "enterprise") {
+    const auto id = take_required<EnterpriseId>(document, "enterprise");
+    return to_document(enterprise(id, viewer, take_optional<std::optional<Date>>(document, "date", {})));
+  }
+  if (query == "enterprises") return enterprises_document(*this, document, viewer);
+  if (query == "due_visits") {
+    const auto plan = take_required<PlanId>(document, "plan");
+    const auto date = take_optional<std::optional<Date>>(document, "date", {});
+    return to_document(due_visits(plan, viewer, date, take_optional<std::int64_t>(document, "limit", 1'000)));
+  }
+  if (query == "coverage") {
+    const auto plan = take_required<PlanId>(document, "plan");
+    return to_document(coverage(plan, viewer, take_optional<std::optional<Date>>(document, "date", {})));
+  }
   if (query == "policies") {
     const auto enterprise = take_required<EnterpriseId>(document, "enterprise");
     return canonical({{"policies", to_json(policies(enterprise, take_required<Date>(document, "date"), viewer))}});
@@ -344,7 +364,7 @@ std::string ServiceDesk::query_document(std::string_view json) const {
   throw Refused(Code::invalid_argument,
                 fmt::format("query «{}» is not one of need, needs, explain, explain_routing, shares, tasks, policies, "
                             "circles, assignment_plan, preview, claim, claims, preview_policy, proposals, "
-                            "proposal_candidates",
+                            "proposal_candidates, enterprise, enterprises, due_visits, coverage",
                             query.substr(0, 40)),
                 "query");
 }

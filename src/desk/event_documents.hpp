@@ -9,7 +9,8 @@ namespace zhuqi {
 
 constexpr const char* kind(Of<EnterpriseRegistered>) { return "enterprise.registered"; }
 constexpr auto fields(Of<EnterpriseRegistered>) {
-  return std::tuple(field("enterprise", &EnterpriseRegistered::enterprise));
+  using R = EnterpriseRegistered;
+  return std::tuple(field("enterprise", &R::enterprise), field("previous", &R::previous).optional());
 }
 
 constexpr const char* kind(Of<Published>) { return "published"; }

@@ -18,6 +18,9 @@ namespace zhuqi {
 // enterprise.registered: what is known of it from now on.
 struct EnterpriseRegistered {
   Enterprise enterprise;
+  // The event that told of it before; 0: none did, or, of an event without this field, it is the one before in its
+  // stream. enterprises.imported tells of many, each in this form (registry.hpp).
+  std::int64_t previous = 0;
 };
 
 // published: a document is in force from `effective` on, stored under its hash.

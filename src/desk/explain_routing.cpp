@@ -5,6 +5,8 @@
 #include "desk/access.hpp"
 #include "desk/events.hpp"
 #include "desk/impl.hpp"
+#include "desk/projections.hpp"
+#include "desk/registry.hpp"
 
 namespace zhuqi {
 
@@ -29,18 +31,9 @@ Beginning beginning_of(Reader& reader, const NeedId& id) {
                 "need");
 }
 
-Enterprise enterprise_then(Reader& reader, const EnterpriseId& id, std::int64_t seq) {
-  AsOf then;
-  then.seq = seq;
-  const auto known = reader.read_stream(stream_of(id), then);
-  if (known.empty())
-    throw Refused(Code::corrupt, fmt::format("enterprise {} was not registered then", id.str()), "enterprise");
-  return decode_enterprise(known.back()).enterprise;
-}
-
 Facts facts_then(Reader& reader, Library& library, const Beginning& beginning, const std::string& size) {
   const auto& need = beginning.registered.need;
-  const auto enterprise = enterprise_then(reader, need.enterprise, beginning.registration.seq);
+  const auto enterprise = enterprise_at(reader, need.enterprise, beginning.registration.seq);
   return facts_of(enterprise, need, size.empty() ? nullptr : library.size(reader, size).get());
 }
 

@@ -11,6 +11,7 @@
 #include <zhuqi/desk/import.hpp>
 
 #include "base/json.hpp"
+#include "desk/rows.hpp"
 
 namespace zhuqi {
 
@@ -36,32 +37,19 @@ class CaseRows {
   // The next row that is not blank; false at the end. Throws Refused(io).
   bool next(CaseRow& row);
 
-  std::int64_t bytes() const { return bytes_; }
+  std::int64_t bytes() const { return rows_.bytes(); }
 
   // What is wrong with a row, at its place.
   Finding finding(const CaseRow& row, const Refused& refused) const;
 
  private:
-  bool fill();
-  bool next_line(CaseRow& row);
-  bool next_record(CaseRow& row);
-  void read_header();
   void parse(CaseRow& row, Json document) const;
   void parse(CaseRow& row, const Cells& cells) const;
   void complete(CaseRow& row, const std::string& name, Json fields) const;
   Instant instant(const std::string& text) const;
 
-  std::istream& in_;
+  RowReader rows_;
   const CaseImportOptions& options_;
-  const bool csv_;
-  bool gb18030_ = false;
-  std::string block_;      // what was read and not used
-  std::size_t used_ = 0;   // of it
-  std::size_t whole_ = 0;  // of it: whole rows
-  bool at_end_ = false;
-  int line_ = 0;
-  std::int64_t bytes_ = 0;
-  std::vector<std::string> header_;
 };
 
 }  // namespace zhuqi

@@ -47,6 +47,10 @@ std::shared_ptr<const SizeTable> Library::size(Reader& reader, const std::string
   });
 }
 
+std::shared_ptr<const SurveyForm> Library::form(Reader& reader, const std::string& hash) {
+  return get<SurveyForm>(reader, hash, [](const std::string& content) { return parse_form(content, "form"); });
+}
+
 std::optional<std::string> InForce::hash(std::string_view kind) {
   const auto known = used_.find(kind);
   if (known != used_.end()) return known->second;
@@ -90,6 +94,24 @@ std::string InForce::require(std::string_view kind) {
       std::string(kind));
 }
 
+std::string InForce::require(std::string_view kind, const std::string& name) {
+  auto found = hash_in_force(reader_.session(), kind, name, at_);
+  if (!found)
+    throw Refused(Code::not_found, fmt::format("no {} «{}» is in force: publish it first", kind, name.substr(0, 60)),
+                  std::string(kind));
+  used_.insert_or_assign(std::string(kind), *found);
+  return *std::move(found);
+}
+
+std::shared_ptr<const SurveyForm> InForce::form(const FormId& id) {
+  return library_.form(reader_, require("form", id.str()));
+}
+
+std::shared_ptr<const VisitPlan> InForce::visit_plan(const PlanId& id) {
+  return library_.get<VisitPlan>(reader_, require("visit_plan", id.str()),
+                                 [](const std::string& content) { return parse_visit_plan(content, "visit_plan"); });
+}
+
 std::shared_ptr<const OrganisationGraph> InForce::organisation() {
   return library_.get<OrganisationGraph>(reader_, require("organisation"), [](const std::string& content) {
     return OrganisationGraph(parse_organisation(content, "organisation"));
@@ -118,6 +140,13 @@ std::shared_ptr<const SizeTable> InForce::size() {
   return published ? library_.size(reader_, *published) : nullptr;
 }
 
+std::shared_ptr<const TierStandard> InForce::tier() {
+  const auto published = hash("tier");
+  if (!published) return nullptr;
+  return library_.get<TierStandard>(
+      reader_, *published, [](const std::string& content) { return TierStandard(parse_table(content, "tier")); });
+}
+
 Settings InForce::settings() {
   const auto published = hash("settings");
   return published ? parse_settings(Library::content(reader_, *published)) : Settings{};
@@ -139,22 +168,33 @@ std::string InForce::versions() const {
   return text + "}";
 }
 
+constexpr auto names(Of<CodeCheck>) {
+  return std::array{std::pair{CodeCheck::reject, "reject"}, std::pair{CodeCheck::warn, "warn"}};
+}
+
 namespace {
 
 struct SettingsDocument {
   std::string past = "7d";
   std::string future = "5m";
+  CodeCheck credit_code = CodeCheck::reject;
+  std::int64_t contact_fresh = Settings{}.contact_fresh;
 };
 
 constexpr auto fields(Of<SettingsDocument>) {
-  return std::tuple(field("past", &SettingsDocument::past), field("future", &SettingsDocument::future));
+  using S = SettingsDocument;
+  return std::tuple(field("past", &S::past), field("future", &S::future),
+                    field("credit_code", &S::credit_code).optional(),
+                    field("contact_fresh", &S::contact_fresh).optional());
 }
 
 }  // namespace
 
 Settings parse_settings(std::string_view json) {
   const auto document = from_json<SettingsDocument>(parse_json(json, "settings"));
-  const Settings settings{parse_span(document.past), parse_span(document.future)};
+  const Settings settings{parse_span(document.past), parse_span(document.future), document.credit_code,
+                          document.contact_fresh};
+  if (settings.contact_fresh < 1) throw Refused(Code::invalid_document, "settings: contact_fresh is 1 day or more");
   for (const auto& span : {settings.past, settings.future})
     if (span.unit != Unit::elapsed || span.amount < 0)
       throw Refused(Code::invalid_document, "settings: past and future are elapsed spans, as in 7d or 5m");

@@ -14,7 +14,10 @@
 
 #include <zhuqi/calendar/calendar.hpp>
 #include <zhuqi/classify/size.hpp>
+#include <zhuqi/classify/tier.hpp>
 #include <zhuqi/decision/table.hpp>
+#include <zhuqi/outreach/form.hpp>
+#include <zhuqi/outreach/plan.hpp>
 #include <zhuqi/policy/match.hpp>
 #include <zhuqi/routing/graph.hpp>
 #include <zhuqi/routing/router.hpp>
@@ -25,10 +28,15 @@
 
 namespace zhuqi {
 
-// How far `at` may lie from the desk's clock.
+// What becomes of an enterprise whose credit code fails a check character.
+enum class CodeCheck { reject, warn };
+
 struct Settings {
+  // How far `at` may lie from the desk's clock.
   Span past{Unit::elapsed, 7 * 24 * 3'600'000'000LL};
   Span future{Unit::elapsed, 5 * 60'000'000LL};
+  CodeCheck credit_code = CodeCheck::reject;
+  std::int64_t contact_fresh = 365;  // days after which a contact that nobody reached is stale
 };
 
 // From when which content of a kind is in force, in order: read once where many instants are asked for, and nothing is
@@ -48,6 +56,11 @@ class InForce {
   const Calendar& calendar();
   // Null if none is published: sizes are then not computed.
   std::shared_ptr<const SizeTable> size();
+  // Likewise.
+  std::shared_ptr<const TierStandard> tier();
+  // Refused(not_found) if none of this name is in force.
+  std::shared_ptr<const SurveyForm> form(const FormId& id);
+  std::shared_ptr<const VisitPlan> visit_plan(const PlanId& id);
   Settings settings();
   // Throws Refused(not_found) if no such policy is in force.
   std::shared_ptr<const CompiledPolicy> policy(const PolicyId& id);
@@ -61,6 +74,7 @@ class InForce {
   std::string require(std::string_view kind);
   std::optional<std::string> hash(std::string_view kind);
   std::optional<std::string> find(std::string_view kind);
+  std::string require(std::string_view kind, const std::string& name);
 
   Reader& reader_;
   Library& library_;
@@ -100,6 +114,7 @@ class Library {
   // Tables by their hashes; `name` ("routing") stands in findings.
   std::shared_ptr<const DecisionTable> table(Reader& reader, const std::string& hash, const std::string& name);
   std::shared_ptr<const SizeTable> size(Reader& reader, const std::string& hash);
+  std::shared_ptr<const SurveyForm> form(Reader& reader, const std::string& hash);
 
   // Stored content; Refused(corrupt) if it is missing.
   static std::string content(Reader& reader, const std::string& hash);
@@ -113,7 +128,8 @@ class Library {
 // The hash of what is in force of a kind and name at `at`; nothing if nothing is.
 std::optional<std::string> hash_in_force(Session& session, std::string_view kind, std::string_view name, Instant at);
 
-// Settings out of their document: {"past": "7d", "future": "5m"}. Throws Refused.
+// Settings out of their document: {"past": "7d", "future": "5m", "credit_code": "warn", "contact_fresh": 180}. Throws
+// Refused.
 Settings parse_settings(std::string_view json);
 
 }  // namespace zhuqi

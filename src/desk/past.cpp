@@ -5,6 +5,7 @@
 #include "desk/events.hpp"
 #include "desk/impl.hpp"
 #include "desk/projections.hpp"
+#include "desk/registry.hpp"
 
 namespace zhuqi {
 
@@ -24,9 +25,13 @@ Instant ServiceDesk::Impl::instant_of(const AsOf& as_of, Reader& reader) {
 
 std::vector<std::string> ServiceDesk::Impl::streams_about(const NeedId& need, const AsOf& as_of) const {
   if (as_of == AsOf{}) return {};
-  const Case state = ledger->read([&](Session& session) { return load_case(session, need); });
-  if (state.stage == Stage::none) refuse_unseen(need);
-  return {"published/", stream_of(need), stream_of(state.enterprise)};
+  return ledger->read([&](Reader& reader) {
+    const Case state = load_case(reader.session(), need);
+    if (state.stage == Stage::none) refuse_unseen(need);
+    auto streams = zhuqi::streams_about(reader, state.enterprise);
+    streams.insert(streams.end(), {"published/", stream_of(need)});
+    return streams;
+  });
 }
 
 }  // namespace zhuqi

@@ -13,7 +13,10 @@
 #include "desk/officers.hpp"
 #include "desk/precedents.hpp"
 #include "desk/proposals.hpp"
+#include "desk/registry.hpp"
 #include "desk/said_before.hpp"
+#include "desk/surveys.hpp"
+#include "desk/visit_plans.hpp"
 
 namespace zhuqi {
 
@@ -35,29 +38,6 @@ class PublishedProjection : public Projection {
     const auto published = decode_published(event);
     session.run("INSERT INTO published (kind, name, effective, seq, hash) VALUES (?, ?, ?, ?, ?)", published.kind,
                 published.name, published.effective, event.seq, published.hash);
-  }
-};
-
-// What is known of each enterprise, without its contact.
-class EnterprisesProjection : public Projection {
- public:
-  std::string name() const override { return "enterprises"; }
-  int version() const override { return 1; }
-  void create(Session& session) const override {
-    session.run(
-        "CREATE TABLE enterprises (id TEXT PRIMARY KEY, name TEXT NOT NULL, region TEXT NOT NULL, "
-        "document TEXT NOT NULL)");
-    session.run("CREATE INDEX enterprises_region ON enterprises (region)");
-  }
-  void clear(Session& session) const override { session.run("DROP TABLE IF EXISTS enterprises"); }
-  void apply(Session& session, const Event& event) const override {
-    if (!event.stream.starts_with("enterprise/")) return;
-    Event impersonal = event;
-    impersonal.personal.clear();
-    const auto enterprise = decode_enterprise(impersonal).enterprise;
-    session.run("DELETE FROM enterprises WHERE id = ?", enterprise.id.str());
-    session.run("INSERT INTO enterprises (id, name, region, document) VALUES (?, ?, ?, ?)", enterprise.id.str(),
-                enterprise.name, enterprise.region, canonical(to_json(enterprise)));
   }
 };
 
@@ -210,9 +190,11 @@ class VisitsProjection : public Projection {
 
 std::vector<std::shared_ptr<const Projection>> desk_projections() {
   return {std::make_shared<PublishedProjection>(),
-          std::make_shared<EnterprisesProjection>(),
+          registry_projection(),
           std::make_shared<CasesProjection>(),
           std::make_shared<VisitsProjection>(),
+          surveys_projection(),
+          planned_visits_projection(),
           words_projection(),
           claims_projection(),
           proposals_projection()};

@@ -10,7 +10,8 @@
 
 namespace zhuqi {
 
-// published, enterprises, cases (with case_departments, case_leads, officer_loads), visits, words, claims, proposals.
+// published, enterprises, cases (with case_departments, case_leads, officer_loads), visits, surveys, planned_visits,
+// words, claims, proposals.
 std::vector<std::shared_ptr<const Projection>> desk_projections();
 
 // The number in the name of a need: of "N-000017" it is 17.

@@ -65,6 +65,12 @@ Policy check_policy(const Publication& publication) {
   return policy;
 }
 
+// The name under which a document is in force: its own.
+std::string named(const Publication& publication, std::string id) {
+  if (publication.name.empty() || publication.name == id) return id;
+  throw InvalidDocument({finding(publication, 0, fmt::format("the document names itself {}", id))});
+}
+
 // What is stored: the document itself, but a calendar with all that it is based on worked in, so that nothing outside
 // the database is needed to read it.
 std::string checked_content(const Publication& p, InForce& in_force, std::string& name) {
@@ -79,18 +85,25 @@ std::string checked_content(const Publication& p, InForce& in_force, std::string
     return p.content == "cn" ? Calendar::china().text() : Calendar::parse(p.content, p.file).text();
   } else if (kind == "size") {
     DecisionTable::parse(p.content, p.file);
+  } else if (kind == "tier") {
+    TierStandard(DecisionTable::parse(p.content, p.file));
   } else if (kind == "services") {
     parse_services(p.content, p.file);
   } else if (kind == "settings") {
     parse_settings(p.content);
+  } else if (kind == "form") {
+    name = named(p, parse_form(p.content, p.file).id.str());
+  } else if (kind == "visit_plan") {
+    name = named(p, parse_visit_plan(p.content, p.file).id.str());
   } else if (kind == "policy") {
     name = check_policy(p).id.str();
   } else {
-    throw Refused(Code::invalid_argument,
-                  fmt::format("kind «{}» is not one of organisation, services, calendar, routing, sla, size, policy, "
-                              "settings",
-                              kind.substr(0, 40)),
-                  "kind");
+    throw Refused(
+        Code::invalid_argument,
+        fmt::format("kind «{}» is not one of organisation, services, calendar, routing, sla, size, tier, form, "
+                    "visit_plan, policy, settings",
+                    kind.substr(0, 40)),
+        "kind");
   }
   return p.content;
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <zhuqi/classify/facts.hpp>
+#include <zhuqi/model/codes.hpp>
 #include <zhuqi/sla/policy.hpp>
 
 #include "base/json.hpp"
@@ -115,6 +116,9 @@ Receipt receipt_of(Reader& reader, Library& library, std::int64_t first, std::in
     describe_claim(receipt, reader, events.front());
     if (events.back().stream != receipt.stream) receipt.text = fmt::format("匹配 {} 件", events.size());
   }
+  // A code that fails a check was taken because the settings of then said so.
+  if (const auto id = id_in(receipt.stream, "enterprise/"); !id.empty())
+    if (const auto fault = credit_code_fault(id)) receipt.warnings.push_back("id: " + *fault);
   for (const auto& event : events) {
     if (id_in(event.stream, "need/").empty()) continue;
     describe_need(receipt, reader, library, event);

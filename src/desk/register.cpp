@@ -10,6 +10,7 @@
 #include "desk/events.hpp"
 #include "desk/officers.hpp"
 #include "desk/precedents.hpp"
+#include "desk/registry.hpp"
 #include "desk/work.hpp"
 #include "model/documents.hpp"
 
@@ -19,33 +20,10 @@ namespace {
 
 constexpr std::size_t longest_text = 40'000;  // bytes: 10,000 characters
 
-// "N-000017", "V-000003": one more than the last of the table.
-std::string next_id(Session& session, const char* prefix, const char* sql, std::int64_t offset) {
-  auto query = session.prepare(sql);
-  query.step();
-  return fmt::format("{}-{:06}", prefix, query.integer(0) + 1 + offset);
-}
-
-NeedId next_need(Session& session, std::int64_t offset) {
-  return NeedId(next_id(session, "N", "SELECT COALESCE(MAX(number), 0) FROM cases", offset));
-}
-
 void check_text(const Need& need) {
   if (need.text.find_first_not_of(" \t\r\n") == std::string::npos)
     throw Refused(Code::invalid_argument, "text is missing: what does the enterprise need?", "text");
   if (need.text.size() > longest_text) throw Refused(Code::too_large, "text is longer than 10000 characters", "text");
-}
-
-GroupId group_of(const Enterprise& enterprise, const OrganisationGraph& organisation) {
-  if (!enterprise.group.empty()) return enterprise.group;
-  const ServiceGroup* group = organisation.group_of(enterprise.id, enterprise.building, enterprise.region);
-  return group ? group->id : GroupId();
-}
-
-[[noreturn]] void unknown(const EnterpriseId& id) {
-  throw Refused(Code::not_found,
-                fmt::format("enterprise «{}» is not registered: register it first", id.str().substr(0, 40)),
-                "enterprise");
 }
 
 // In an import the same enterprises come again and again: only a document that is another is read anew.
@@ -53,7 +31,7 @@ std::shared_ptr<const Enterprise> enterprise_of(Work& work, const EnterpriseId& 
   if (!work.shared) return std::make_shared<const Enterprise>(load_enterprise(work.ledger.session(), id));
   auto query = work.ledger.session().prepare("SELECT document FROM enterprises WHERE id = ?");
   query.bind(id.str());
-  if (!query.step()) unknown(id);
+  if (!query.step()) load_enterprise(work.ledger.session(), id);  // refuses
   constexpr std::size_t most_kept = 100'000;
   if (work.shared->enterprises.size() >= most_kept) work.shared->enterprises.clear();
   auto& [document, enterprise] = work.shared->enterprises[id];
@@ -75,7 +53,18 @@ void name_precedent(Work& work, const OrganisationGraph& organisation, NeedDispa
       fmt::format("; 先例 {}: 裁定由{}主办", precedent->need.str(), lead ? lead->name : precedent->lead.str());
 }
 
-// The two events with which a need begins; gives the officer, if there is one.
+}  // namespace
+
+std::string next_id(Session& session, const char* prefix, const char* sql, std::int64_t offset) {
+  auto query = session.prepare(sql);
+  query.step();
+  return fmt::format("{}-{:06}", prefix, query.integer(0) + 1 + offset);
+}
+
+NeedId next_need(Session& session, std::int64_t offset) {
+  return NeedId(next_id(session, "N", "SELECT COALESCE(MAX(number), 0) FROM cases", offset));
+}
+
 OfficerId begin_need(Work& work, const NeedId& id, const Need& need, std::vector<NewEvent>& events) {
   check_text(need);
   const auto organisation = work.in_force.organisation();
@@ -110,13 +99,17 @@ OfficerId begin_need(Work& work, const NeedId& id, const Need& need, std::vector
   return choice.officer;
 }
 
-}  // namespace
+GroupId group_of(const Enterprise& enterprise, const OrganisationGraph& organisation) {
+  if (!enterprise.group.empty()) return enterprise.group;
+  const ServiceGroup* group = organisation.group_of(enterprise.id, enterprise.building, enterprise.region);
+  return group ? group->id : GroupId();
+}
 
-Enterprise load_enterprise(Session& session, const EnterpriseId& id) {
-  auto query = session.prepare("SELECT document FROM enterprises WHERE id = ?");
-  query.bind(id.str());
-  if (!query.step()) unknown(id);
-  return from_json<Enterprise>(parse_json(query.text(0), "enterprise"));
+void require_registrar(const Actor& actor, InForce& in_force) {
+  Relations relations;
+  relations.host = actor.kind == Actor::Kind::host;
+  if (in_force.has("organisation")) relations = relations_to(EnterpriseId(), {}, actor, *in_force.organisation());
+  authorise({}, "register_enterprise", relations);
 }
 
 SlaPolicy sla_policy(const DecisionTable& table, Facts facts, const std::string& urgency, const Department* lead) {
@@ -145,14 +138,14 @@ Facts facts_of(const Enterprise& enterprise, const Need& need, const SizeTable* 
 }
 
 Receipt register_enterprise(Work& work, const RegisterEnterprise& command) {
-  const auto wrong = faults(command.enterprise);
-  if (!wrong.empty()) throw Refused(Code::invalid_argument, fmt::format("{}", fmt::join(wrong, "; ")), "enterprise");
-  Relations actor;
-  actor.host = work.envelope.actor.kind == Actor::Kind::host;
-  if (work.in_force.has("organisation"))
-    actor = relations_to(command.enterprise.id, {}, work.envelope.actor, *work.in_force.organisation());
-  authorise({}, "register_enterprise", actor);
-  return work.append({encode(EnterpriseRegistered{command.enterprise}, work.envelope.at)});
+  std::string wrong;
+  for (const auto& fault : faults(command.enterprise))
+    if (!fault.is_a_check || work.in_force.settings().credit_code == CodeCheck::reject)
+      wrong += fmt::format("{}{}: {}", wrong.empty() ? "" : "; ", fault.field, fault.message);
+  if (!wrong.empty()) throw Refused(Code::invalid_argument, wrong, "enterprise");
+  require_registrar(work.envelope.actor, work.in_force);
+  const auto previous = last_told(work.ledger.session(), command.enterprise.id);
+  return work.append({encode(EnterpriseRegistered{command.enterprise, previous}, work.envelope.at)});
 }
 
 Receipt register_need(Work& work, const RegisterNeed& command) {

@@ -51,6 +51,8 @@ struct Work {
 
 // Throws Refused if an envelope cannot be one.
 void check_envelope(const Envelope& envelope);  // desk.cpp
+// Throws Refused(out_of_order) if `at` is too far from now, by the settings in force then, and no import.
+void check_tolerance(const Envelope& envelope, Instant now, InForce& in_force);  // desk.cpp
 
 // --- The handlers: each either appends and gives the receipt, or throws and leaves nothing ------------------------
 
@@ -58,10 +60,20 @@ Receipt publish(Work& work, const Publication& publication);                 // 
 Receipt register_enterprise(Work& work, const RegisterEnterprise& command);  // register.cpp
 Receipt register_need(Work& work, const RegisterNeed& command);              // register.cpp
 Receipt record_visit(Work& work, const RecordVisit& command);                // register.cpp
+Receipt answer_survey(Work& work, const AnswerSurvey& command);              // surveys.cpp
+Receipt need_from_answer(Work& work, const NeedFromAnswer& command);         // surveys.cpp
+Receipt plan_visits(Work& work, const PlanVisits& command);                  // visit_plans.cpp
 Receipt reassign_officer(Work& work, const Reassign& command);               // officers.cpp
 Receipt assign_waiting(Work& work);                                          // officers.cpp
 Receipt act(Work& work, const CaseCommand& command);                         // act.cpp
 Receipt carry_out(Work& work, const Command& command);                       // desk.cpp: the one of these that it takes
+
+// "N-000017": one more than the last number of a table, which `sql` gives. register.cpp
+std::string next_id(Session& session, const char* prefix, const char* sql, std::int64_t offset);
+NeedId next_need(Session& session, std::int64_t offset);
+
+// Adds the two events with which a need begins; gives the officer, if there is one. Who may is checked. register.cpp
+OfficerId begin_need(Work& work, const NeedId& id, const Need& need, std::vector<NewEvent>& events);
 
 // The receipt of the command whose events are first..last: a pure reading of the ledger. receipt.cpp
 Receipt receipt_of(Reader& reader, Library& library, std::int64_t first, std::int64_t last);
@@ -80,8 +92,14 @@ std::vector<Step> catch_up_all(Transaction& ledger, Library& library, Instant un
 // computed. tick.cpp
 void settle_all(Transaction& ledger, Library& library, Instant at, Instant now);
 
-// What the enterprise is known to be; Refused(not_found) if it is not registered. register.cpp
+// What the enterprise is known to be; Refused(not_found) if it is not registered. registry.cpp
 Enterprise load_enterprise(Session& session, const EnterpriseId& id);
+
+// The service group of an enterprise: its own, or as the organisation says; empty if there is none. register.cpp
+GroupId group_of(const Enterprise& enterprise, const OrganisationGraph& organisation);
+
+// Throws Refused(not_allowed) for whoever may not register enterprises. register.cpp
+void require_registrar(const Actor& actor, InForce& in_force);
 
 // Everything that routing may ask about a need; `size` may be null. register.cpp
 Facts facts_of(const Enterprise& enterprise, const Need& need, const SizeTable* size);

@@ -35,7 +35,11 @@ constexpr auto fields(Of<Enterprise>) {
                     field("research_fen", &E::research_fen).optional(), field("tier", &E::tier).optional(),
                     field("group", &E::group).optional(), field("building", &E::building).optional(),
                     field("tags", &E::tags).optional(), field("contact_name", &E::contact_name).optional().personal(),
-                    field("contact_phone", &E::contact_phone).optional().personal());
+                    field("contact_phone", &E::contact_phone).optional().personal(),
+                    field("address", &E::address).optional(), field("founded", &E::founded).optional(),
+                    field("contact_verified", &E::contact_verified).optional(),
+                    field("tier_from", &E::tier_from).optional(), field("tier_until", &E::tier_until).optional(),
+                    field("numbers", &E::numbers).optional());
 }
 
 constexpr auto fields(Of<Need>) {

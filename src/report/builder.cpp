@@ -20,7 +20,7 @@ namespace zhuqi {
 namespace {
 
 constexpr std::string_view need_prefix = "need/";
-constexpr std::string_view enterprise_prefix = "enterprise/";
+constexpr std::string_view enterprise_prefix = "enterprise/", import_prefix = "enterprises/";
 
 // "530100" contains whatever begins with 5301.
 std::string region_prefix(std::string region) {
@@ -58,11 +58,22 @@ VisitRecorded visit_event(const Event& event) {
   });
 }
 
-Enterprise enterprise_of(const Event& event) {
+// Of one enterprise, or of the many of an import.
+std::vector<Enterprise> enterprises_of(const Event& event) {
   return decode(event, [](Json data) {
-    if (!data.contains("enterprise")) throw Refused(Code::corrupt, "it has no enterprise");
-    restore_personal<Enterprise>(data["enterprise"], Json::object());
-    return from_json<Enterprise>(data["enterprise"], "enterprise");
+    std::vector<Enterprise> all;
+    const auto add = [&all](Json& told) {
+      restore_personal<Enterprise>(told, Json::object());
+      all.push_back(from_json<Enterprise>(told, "enterprise"));
+    };
+    if (data.contains("enterprises")) {
+      for (auto& told : data["enterprises"]) add(told);
+    } else if (data.contains("enterprise")) {
+      add(data["enterprise"]);
+    } else {
+      throw Refused(Code::corrupt, "it has no enterprise");
+    }
+    return all;
   });
 }
 
@@ -126,14 +137,14 @@ struct ReportBuilder::Impl {
   }
 
   void add_enterprise(const Event& event) {
-    const EnterpriseId id(event.stream.substr(enterprise_prefix.size()));
-    const auto enterprise = enterprise_of(event);
-    belongings[id] = belonging_of(enterprise, context.sizes, context.date_of(event.at));
-    if (prefix.empty()) return;
-    if (enterprise.region.starts_with(prefix)) {
-      enterprises_inside.insert(id);
-    } else {
-      enterprises_inside.erase(id);
+    for (const auto& enterprise : enterprises_of(event)) {
+      belongings[enterprise.id] = belonging_of(enterprise, context.sizes, context.date_of(event.at));
+      if (prefix.empty()) continue;
+      if (enterprise.region.starts_with(prefix)) {
+        enterprises_inside.insert(enterprise.id);
+      } else {
+        enterprises_inside.erase(enterprise.id);
+      }
     }
   }
 };
@@ -161,7 +172,7 @@ void ReportBuilder::add(const Event& event) {
     impl_->add_need_event(event);
   } else if (event.kind == kind(Of<VisitRecorded>{})) {
     impl_->add_visit(event);
-  } else if (event.stream.starts_with(enterprise_prefix)) {
+  } else if (event.stream.starts_with(enterprise_prefix) || event.stream.starts_with(import_prefix)) {
     impl_->add_enterprise(event);
   }
 }

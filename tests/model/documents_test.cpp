@@ -97,7 +97,44 @@ TEST(Enterprise, AllFaultsAtOnce) {
   e.id = EnterpriseId("x");
   e.region = "53";
   e.staff = -1;
-  EXPECT_EQ(faults(e).size(), 4u);
+  e.tier_from = parse_date("2026-01-02");
+  e.tier_until = parse_date("2026-01-01");
+  e.numbers["Score"] = 1;
+  std::string fields;
+  for (const auto& fault : faults(e)) fields += fault.field + " ";
+  EXPECT_EQ(fields, "id name region staff tier_until numbers ");
+}
+
+TEST(Enterprise, AFailedCheckCharacterIsToldApart) {
+  Enterprise e;
+  e.name = "甲";
+  e.region = "530102";
+  e.id = EnterpriseId("91530102MA6000016G");
+  ASSERT_EQ(faults(e).size(), 1u);
+  EXPECT_TRUE(faults(e)[0].is_a_check);
+  e.id = EnterpriseId("A1530102MA6000016G");
+  EXPECT_FALSE(faults(e)[0].is_a_check) << "no code at all";
+}
+
+TEST(Enterprise, ATierCountsFromItsFirstToItsLastDay) {
+  Enterprise e;
+  e.tier = "创新型";
+  e.tier_from = parse_date("2025-01-01");
+  e.tier_until = parse_date("2027-12-31");
+  for (const auto& [day, tier] :
+       {std::pair{"2024-12-31", ""}, {"2025-01-01", "创新型"}, {"2027-12-31", "创新型"}, {"2028-01-01", ""}})
+    EXPECT_EQ(on_day(e, parse_date(day)).tier, tier) << day;
+}
+
+TEST(Enterprise, AContactGoesStale) {
+  Enterprise e;
+  const auto day = parse_date("2026-03-02");
+  EXPECT_TRUE(is_contact_stale(e, day, 90));
+  e.contact_phone = "13800000000";
+  EXPECT_TRUE(is_contact_stale(e, day, 90)) << "nobody ever reached it";
+  e.contact_verified = parse_date("2025-12-02");
+  EXPECT_FALSE(is_contact_stale(e, day, 90));
+  EXPECT_TRUE(is_contact_stale(e, day, 89));
 }
 
 }  // namespace

@@ -214,6 +214,20 @@ TEST(Report, Visits) {
   EXPECT_EQ(s.report(day(9), query).visits, std::nullopt);
 }
 
+TEST(Report, EnterprisesOfAnImportHaveTheirRegions) {
+  Story s;
+  const auto entry = [](const char* id, const char* region) {
+    return Json{{"enterprise", {{"id", id}, {"name", "甲"}, {"region", region}}}};
+  };
+  s.add("enterprises/000000000001", "enterprises.imported",
+        {{"enterprises", Json::array({entry("E1", "530102"), entry("E2", "530302")})}}, day(0));
+  s.visited("V1", "E1", 2, day(1));
+  s.visited("V2", "E2", 0, day(2));
+  ReportQuery query;
+  query.region = "530300";
+  EXPECT_EQ(s.report(day(9), query).visits, (VisitFigures{1, 0, 0}));
+}
+
 TEST(Report, WhatCannotBeReadIsToldWithItsPlace) {
   Story s;
   s.add("need/N1", "need.registered", Json::object(), day(0));

@@ -28,6 +28,7 @@ int run(int argc, char** argv) {
   zhuqi::tool::add_apply(app);
   zhuqi::tool::add_query(app);
   zhuqi::tool::add_import(app);
+  zhuqi::tool::add_enterprises(app);
   zhuqi::tool::add_tick(app);
   zhuqi::tool::add_events(app);
   zhuqi::tool::add_report(app);

@@ -53,9 +53,9 @@ void add_publish(CLI::App& app) {
   options->desk.add_to(*command, true);
   command
       ->add_option("--kind", options->publication.kind,
-                   "organisation, services, calendar, routing, sla, size, policy or settings")
+                   "organisation, services, calendar, routing, sla, size, tier, form, visit_plan, policy or settings")
       ->required();
-  command->add_option("--name", options->publication.name, "Of a policy: its id");
+  command->add_option("--name", options->publication.name, "Of a policy, a form, a plan of visits: its id");
   command->add_option("file", options->file, "The document; cn is the calendar that ships")->required();
   add_instant(*command, "--at", options->at, "When it is published; without it now");
   add_instant(*command, "--effective", options->effective, "From when it is in force; without it from --at on");

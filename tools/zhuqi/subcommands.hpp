@@ -18,6 +18,7 @@ void add_publish(CLI::App& app);
 void add_apply(CLI::App& app);
 void add_query(CLI::App& app);
 void add_import(CLI::App& app);
+void add_enterprises(CLI::App& app);
 void add_tick(CLI::App& app);
 void add_events(CLI::App& app);
 void add_report(CLI::App& app);

@@ -18,6 +18,9 @@
 //   channel         string                    of a need
 //   source          string                    of a need
 //
+// The further numbers of an enterprise are facts by their own names; one whose name ends in _fen stands in 万元 under
+// the name without the ending. A table of tiers may also ask for `day`, the date on which it is asked.
+//
 // A fact that is not known is absent. A fen is 0.000001 万元; amounts are exact.
 #pragma once
 

@@ -22,6 +22,8 @@ struct SizeTable {
 struct SizeClass {
   std::string size;                  // 大型, 中型, 小型, 微型 as the table writes it; empty = unknown
   std::vector<std::string> missing;  // the facts that make it unknown; empty if no table or no rule covers it
+
+  bool operator==(const SizeClass&) const = default;
 };
 
 // By the first table in force on `date`. A number that is not known stands in the way only if the class depends on it:

@@ -11,6 +11,8 @@
 #include <zhuqi/model/enterprise.hpp>
 #include <zhuqi/model/need.hpp>
 #include <zhuqi/model/visit.hpp>
+#include <zhuqi/outreach/plan.hpp>
+#include <zhuqi/outreach/survey.hpp>
 #include <zhuqi/outreach/visit.hpp>
 
 namespace zhuqi {
@@ -21,11 +23,12 @@ enum class OpenNeeds {
   recalculate,  // their running clocks are put anew, with start, pauses and extensions as they were
 };
 
-// A document to put in force. Kinds: organisation, services, calendar, routing, sla, size, policy, settings. What is
+// A document to put in force. Kinds: organisation, services, calendar, routing, sla, size, tier, form, visit_plan,
+// policy, settings. What is
 // in force at an instant is the last one published whose `effective` is not after it.
 struct Publication {
   std::string kind;
-  std::string name;                        // of a policy: its id; else empty
+  std::string name;                        // of a policy, a form, a plan of visits: its id; else empty
   std::string content;                     // the document, as in its file
   std::string file;                        // how to call it in findings
   Instant effective{};                     // from when; must not lie before `at`. Epoch = from `at` on
@@ -55,7 +58,7 @@ struct Reassign {
 struct AssignWaiting {};
 
 // Any command but publishing.
-using Command = std::variant<RegisterEnterprise, RegisterNeed, RecordVisit, Reassign, AssignWaiting, CaseCommand,
-                             OpenClaims, ClaimCommand, ProposalCommand>;
+using Command = std::variant<RegisterEnterprise, RegisterNeed, RecordVisit, AnswerSurvey, NeedFromAnswer, PlanVisits,
+                             Reassign, AssignWaiting, CaseCommand, OpenClaims, ClaimCommand, ProposalCommand>;
 
 }  // namespace zhuqi

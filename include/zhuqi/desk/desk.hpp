@@ -17,10 +17,12 @@
 #include <zhuqi/casework/command.hpp>
 #include <zhuqi/desk/claims.hpp>
 #include <zhuqi/desk/command.hpp>
+#include <zhuqi/desk/enterprises.hpp>
 #include <zhuqi/desk/import.hpp>
 #include <zhuqi/desk/preview.hpp>
 #include <zhuqi/desk/proposals.hpp>
 #include <zhuqi/desk/query.hpp>
+#include <zhuqi/desk/visits.hpp>
 #include <zhuqi/model/actor.hpp>
 #include <zhuqi/store/event.hpp>
 
@@ -160,6 +162,22 @@ class ServiceDesk {
   // The proposals that `query` asks for and `viewer` may see: who may make or answer them; the newest first.
   std::vector<ProposalState> proposals(const ProposalQuery& query, const Actor& viewer) const;
 
+  // What is known of an enterprise on `date` (absent: today), since when, and what follows from it, by the tables in
+  // force then; with every earlier version. Contact data are for the host, an administrator, its service group and the
+  // enterprise itself; to others it is not found. Cost in proportion to its versions.
+  EnterpriseView enterprise(const EnterpriseId& id, const Actor& viewer, std::optional<Date> date = {}) const;
+
+  // A list of enterprises by credit code, for the host and administrators.
+  std::vector<EnterpriseSummary> enterprises(const EnterpriseQuery& query, const Actor& viewer) const;
+
+  // Whose visit by a plan is due on `date` (absent: today) or was before, the most overdue first, at most `limit` (1 to
+  // 10,000): what the viewer serves, or has been given. Cost in proportion to the enterprises of the plan's region.
+  std::vector<DueVisit> due_visits(const PlanId& plan, const Actor& viewer, std::optional<Date> date = {},
+                                   std::int64_t limit = 1'000) const;
+
+  // How far a plan has come by the end of `date` (absent: today): for those who may plan visits. Cost likewise.
+  Coverage coverage(const PlanId& plan, const Actor& viewer, std::optional<Date> date = {}) const;
+
   // Events after sequence number `after`, at most `limit`, in order: what a portal follows. The viewer must be the
   // host: the outbox is the embedding system's own.
   std::vector<Event> events(std::int64_t after, std::int64_t limit, const Actor& viewer) const;
@@ -180,6 +198,13 @@ class ServiceDesk {
   // row whose key was used is taken to be here already: an import that broke off is simply run again. See import.hpp
   // and docs/import.md. Throws Refused(io, busy, invalid_document, invalid_argument); what was taken before stays.
   CaseImportSummary import_cases(std::istream& in, const CaseImportOptions& options);
+
+  // Fills the registry from a file: JSON Lines or CSV, a row an enterprise, read as it comes and in bounded memory.
+  // What a row does not have is left as it was; what differs from what is known is recorded, some rows in one event; a
+  // bad row is told and the rest taken. Running it again records nothing. See enterprises.hpp and docs/enterprises.md.
+  // Throws Refused(io, busy, invalid_document, invalid_argument, not_allowed, out_of_order); what was taken before
+  // stays.
+  EnterpriseImportSummary import_enterprises(std::istream& in, const EnterpriseImportOptions& options);
 
   // A consistent copy, while others write. `to` must not exist.
   void backup(const std::string& to) const;

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include <zhuqi/base/time.hpp>
 #include <zhuqi/model/ids.hpp>
 
 namespace zhuqi {
@@ -26,12 +28,31 @@ struct Enterprise {
   std::vector<std::string> tags;             // free words, for tables and policies
   std::string contact_name;                  // personal
   std::string contact_phone;                 // personal
+  std::string address;                       // empty = not known
+  std::optional<Date> founded;
+  std::optional<Date> contact_verified;  // when somebody last reached the contact
+  std::optional<Date> tier_from;         // the first day of its tier
+  std::optional<Date> tier_until;        // the last day; a tier that has run out counts as none
+  // Further whole numbers by names of the operator's choosing, for tables (facts.hpp): "score", "equity_2y_fen".
+  std::map<std::string, std::int64_t> numbers;
 
   bool operator==(const Enterprise&) const = default;
 };
 
-// What is wrong with it, in plain words, one string each; empty if it can be registered. The credit code's checks are
-// included.
-std::vector<std::string> faults(const Enterprise& enterprise);
+// Something wrong with one of its fields.
+struct FieldFault {
+  std::string field;        // "region"
+  std::string message;      // in plain words, without the value
+  bool is_a_check = false;  // a check character of the credit code: some genuine codes fail it
+};
+
+// All that is wrong; empty if it can be registered.
+std::vector<FieldFault> faults(const Enterprise& enterprise);
+
+// The enterprise as it counts on a day: without a tier that has not begun or has run out.
+Enterprise on_day(Enterprise enterprise, Date day);
+
+// True if nobody reached the contact within `fresh` days before `day`, or ever. Of an enterprise without a contact too.
+bool is_contact_stale(const Enterprise& enterprise, Date day, std::int64_t fresh);
 
 }  // namespace zhuqi

@@ -12,6 +12,9 @@ std::string_view needs();
 std::string_view routing();
 std::string_view sla();
 std::string_view size_2011();
+std::string_view tier_2022();
+std::string_view survey_form();
+std::string_view visit_plan();
 std::string_view services();
 std::string_view policies();
 

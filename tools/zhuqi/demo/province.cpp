@@ -182,6 +182,13 @@ std::vector<Enterprise> make_enterprises(Random& random, const std::vector<Regio
                                              "民营", "民营", "国有", "国有", "外资"};
     e.tags.emplace_back(owners[random.below(10)]);
     if (is_remote(county.code)) e.tags.emplace_back("偏远");
+    e.founded = std::chrono::year(2'000 + static_cast<int>(random.below(24))) / 3 / 1;
+    e.tier_from = std::chrono::year(2'023 + static_cast<int>(random.below(3))) / 1 / 1;
+    e.tier_until = *e.tier_from + std::chrono::years(3) + std::chrono::months(11);
+    e.address = fmt::format("{}示范园{}号", county.name, i);
+    e.contact_name = fmt::format("联系人{:03}", i);
+    if (!random.percent(15)) e.contact_verified = std::chrono::year(2'025) / (1 + random.below(12)) / 15;
+    e.numbers = {{"niche_years", random.between(1, 12)}, {"score", random.between(35, 95)}};
     for (const auto& group : organisation.groups)
       if (group.region == parent_region(county.code)) e.group = group.id;
     enterprises.push_back(std::move(e));
@@ -198,9 +205,29 @@ Province make_province(Random& random) {
   add_staff(province.organisation);
   add_groups(province.organisation, of_level(all, "prefecture"));
   province.enterprises = make_enterprises(random, all, province.organisation);
+  std::map<std::string, std::string> items = {{"", "其他"}};
+  for (const auto& row : rows_of(embedded::services())) items.emplace(row.at("id"), row.at("name"));
   for (const auto& row : rows_of(embedded::needs()))
-    province.wordings.push_back({row.at("text"), ServiceItemId(row.at("service_item"))});
+    province.wordings.push_back(
+        {row.at("text"), ServiceItemId(row.at("service_item")), items.at(row.at("service_item"))});
   return province;
+}
+
+std::string csv_of(const std::vector<Enterprise>& enterprises) {
+  std::string csv =
+      "id,name,region,industry,staff,revenue_fen,assets_fen,research_fen,tier,tier_from,tier_until,group,founded,"
+      "address,contact_name,contact_verified,numbers.niche_years,numbers.score\n";
+  const auto add = [&](const auto& cell) { append_csv_field(csv, cell), csv += ','; };
+  const auto number = [&](const std::optional<std::int64_t>& cell) { add(cell ? std::to_string(*cell) : ""); };
+  const auto date = [&](const std::optional<Date>& cell) { add(cell ? to_string(*cell) : ""); };
+  for (const auto& e : enterprises) {
+    for (const auto& text : {e.id.str(), e.name, e.region, e.industry}) add(text);
+    for (const auto& figure : {e.staff, e.revenue_fen, e.assets_fen, e.research_fen}) number(figure);
+    add(e.tier), date(e.tier_from), date(e.tier_until), add(e.group.str()), date(e.founded);
+    add(e.address), add(e.contact_name), date(e.contact_verified), number(e.numbers.at("niche_years"));
+    csv += std::to_string(e.numbers.at("score")) + "\n";
+  }
+  return csv;
 }
 
 }  // namespace zhuqi::demo

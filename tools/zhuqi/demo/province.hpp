@@ -17,6 +17,7 @@ namespace zhuqi::demo {
 struct Wording {
   std::string text;
   ServiceItemId service_item;
+  std::string item;  // its name in the service list; 其他 if it has none
 };
 
 struct Province {
@@ -27,10 +28,16 @@ struct Province {
 
 Province make_province(Random& random);
 
+// The enterprises as the file that is imported.
+std::string csv_of(const std::vector<Enterprise>& enterprises);
+
 // The documents that the demo publishes, as they are in data/.
 std::string_view routing_table();
 std::string_view sla_table();
 std::string_view size_table();
+std::string_view tier_table();
+std::string_view survey_form();
+std::string_view visit_plan();
 std::string_view service_list();
 std::vector<std::string> policies();  // a JSON document each
 

@@ -2,10 +2,12 @@
 
 #include <map>
 #include <queue>
+#include <sstream>
 
 #include <fmt/format.h>
 
 #include <zhuqi/calendar/calendar.hpp>
+#include <zhuqi/store/event.hpp>
 
 #include "demo/claims.hpp"
 
@@ -33,6 +35,8 @@ constexpr int not_possible = 6;
 constexpr int promised = 7;
 constexpr int keeps_promise = 75;
 constexpr int effect_lasts = 90;
+constexpr int visits_fail = 4;         // of planned visits: nobody is there
+constexpr int said_on_the_visit = 60;  // of needs; the others are in the form
 
 class Simulation {
  public:
@@ -86,7 +90,7 @@ class Simulation {
     if (options_.progress) options_.progress(receipt.last, ++done_, planned());
   }
 
-  // About seven commands for each need, one for each enterprise and each visit.
+  // About seven commands for each need, a visit and a form for each enterprise.
   int planned() const { return 2 * static_cast<int>(province_.enterprises.size()) + 7 * options_.needs; }
 
   Receipt apply(const Actor& actor, const Command& command) {
@@ -104,24 +108,47 @@ class Simulation {
     publish("calendar", "cn", "cn.json");
     publish("services", service_list(), "services.csv");
     publish("size", size_table(), "size-2011.csv");
+    publish("tier", tier_table(), "tier-2022.csv");
+    publish("form", survey_form(), "survey-form.json");
+    publish("visit_plan", visit_plan(), "visit-plan.json");
     publish("sla", sla_table(), "sla.csv");
     publish("routing", routing_table(), "routing.csv");
     for (const auto& policy : policies()) publish("policy", policy, "policy.json");
   }
 
   void register_enterprises() {
-    for (const auto& enterprise : province_.enterprises) apply(Actor::host(), RegisterEnterprise{enterprise});
+    std::istringstream file(csv_of(province_.enterprises));
+    EnterpriseImportOptions options;
+    options.file = "enterprises.csv";
+    options.batch = 100;
+    options.tell = [](const Finding& finding) { throw Refused(Code::internal, to_string(finding), "enterprises.csv"); };
+    options.progress = [&](const CaseImportProgress&) {
+      if (options_.progress) options_.progress(parse_head(desk_.head_document()).seq, done_, planned());
+      return true;
+    };
+    desk_.import_enterprises(file, options);
   }
 
-  // Every enterprise is visited once in the first 75 days, in working hours; some visits find a need.
+  // Every enterprise is surveyed once in the first 75 days: most on the visit that the plan gives an officer, some by
+  // themselves. Some need something.
   void plan_visits() {
+    const PlanId plan("2026-Q1");
+    apply(Actor::officer(OfficerId("admin")), PlanVisits{plan, {}, {}});
     std::vector<char> finds(province_.enterprises.size(), 0);
     for (std::size_t i = 0; i < static_cast<std::size_t>(options_.needs) && i < finds.size(); ++i) finds[i] = 1;
     random_.shuffle(finds);
-    for (std::size_t i = 0; i < finds.size(); ++i) {
-      const auto day = first_morning() + days(random_.between(0, options_.days - 16));
-      at(Calendar::china().next_open(day + minutes(random_.between(60, 520))),
-         [this, i, found = finds[i] != 0] { visit(province_.enterprises[i], found); });
+    std::map<EnterpriseId, std::pair<const Enterprise*, bool>> by_id;
+    for (std::size_t i = 0; i < finds.size(); ++i)
+      by_id.emplace(province_.enterprises[i].id, std::pair(&province_.enterprises[i], finds[i] != 0));
+    const auto last_day = parse_date("2026-03-20");
+    for (const auto& due : desk_.due_visits(plan, Actor::host(), last_day, 10'000)) {
+      const auto [enterprise, found] = by_id.at(due.enterprise);
+      const auto& calendar = Calendar::china();
+      const auto morning = calendar.opening(due.planned.value_or(last_day)).value();
+      at(calendar.add(morning, minutes(random_.between(1, 420))),
+         [this, enterprise = enterprise, found = found, officer = due.officer] {
+           survey(*enterprise, officer, found);
+         });
     }
   }
 
@@ -135,23 +162,50 @@ class Simulation {
     return province_.organisation.groups.front();
   }
 
-  void visit(const Enterprise& enterprise, bool finds_need) {
+  // The officer comes, hears a need or none, and fills in the form; or nobody is there, and the form comes by itself.
+  void survey(const Enterprise& enterprise, const OfficerId& officer, bool finds_need) {
+    const auto* wording = finds_need ? &random_.pick(province_.wordings) : nullptr;
+    if (officer.empty() || random_.percent(visits_fail)) {
+      answer_form(enterprise, {}, {}, wording, true);
+      return;
+    }
     static constexpr const char* purposes[] = {"入企走访", "政策宣讲", "需求摸底"};
-    const auto& officer = group_of(enterprise).members.at("general");
     RecordVisit command;
     command.visit = {enterprise.id, officer, purposes[random_.below(3)], ""};
-    if (finds_need) {
-      const auto& wording = random_.pick(province_.wordings);
+    const bool said = wording && random_.percent(said_on_the_visit);
+    if (said) {
       Need need;
       need.enterprise = enterprise.id;
-      need.text = wording.text;
-      need.service_item = wording.service_item;
+      need.text = wording->text;
+      need.service_item = wording->service_item;
       command.needs.push_back(std::move(need));
     }
     const auto receipt = apply(Actor::officer(officer), command);
-    if (!finds_need) return;
-    items_.emplace(receipt.need, command.needs.front().service_item);
-    begin(enterprise, receipt);
+    if (said) {
+      items_.emplace(receipt.need, wording->service_item);
+      begin(enterprise, receipt);
+    }
+    after(random_.between(5, 30), [=, this, visit = VisitId(receipt.stream.substr(receipt.stream.find('/') + 1))] {
+      answer_form(enterprise, officer, visit, wording, !said);
+    });
+  }
+
+  void answer_form(const Enterprise& enterprise, const OfficerId& officer, const VisitId& visit, const Wording* wording,
+                   bool becomes_need) {
+    AnswerSurvey command{FormId("needs-2026"), enterprise.id, officer, visit, {}};
+    command.answers["q1"] = std::vector<std::string>{wording ? wording->item : "暂无需求"};
+    if (wording && wording->service_item == ServiceItemId("finance")) command.answers["q2"] = random_.between(20, 900);
+    if (wording) command.answers["q3"] = wording->text;
+    command.answers["q4"] = random_.between(2, 5);
+    const auto receipt = apply(officer.empty() ? Actor::enterprise(enterprise.id) : Actor::officer(officer), command);
+    if (!wording || !becomes_need) return;
+    const SurveyId survey(receipt.stream.substr(receipt.stream.find('/') + 1));
+    after(random_.between(20, 400), [=, this] {
+      const auto& general = group_of(enterprise).members.at("general");
+      const auto need = apply(Actor::officer(general), NeedFromAnswer{survey, "q3", "", wording->service_item});
+      items_.emplace(need.need, wording->service_item);
+      begin(enterprise, need);
+    });
   }
 
   Actor handler(const DepartmentId& department) const { return Actor::officer(handlers_.at(department)); }

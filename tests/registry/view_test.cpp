@@ -3,8 +3,10 @@
 #include <sstream>
 
 #include <zhuqi/desk/enterprises.hpp>
+#include <zhuqi/store/ledger.hpp>
 
 #include "base/json.hpp"
+#include "desk/projections.hpp"
 #include "desk/small_town.hpp"
 
 namespace zhuqi {
@@ -132,6 +134,39 @@ TEST_F(Registry, ListsByRegionTierAndPage) {
   const auto document =
       parse_json(desk->query_document(R"({"query":"enterprises","viewer":"host","tier":"创新型"})"), "answer");
   EXPECT_EQ(document["enterprises"][0]["name"], "滇池精工");
+}
+
+// Redacting an import's event takes its contacts out of the registry and out of the history; the rest stays.
+TEST_F(Registry, ARedactedContactIsGoneEverywhere) {
+  std::istringstream in(
+      "id,contact_name,contact_phone\n91530102MA6000016F,王某,13911111111\n"
+      "91530102MA6000024A,李某,13922222222\n");
+  EnterpriseImportOptions options;
+  options.file = "e.csv";
+  desk->import_enterprises(in, options);
+  const auto imported = desk->events(0, 1'000, Actor::host()).back();
+  ASSERT_EQ(imported.kind, "enterprises.imported");
+  ASSERT_EQ(desk->enterprise(other, Actor::host()).enterprise.contact_name, "李某");
+  pass(std::chrono::minutes(1));
+  Enterprise again = desk->enterprise(acme, Actor::host()).enterprise;
+  again.staff = 5;
+  apply(Actor::host(), RegisterEnterprise{again});
+  desk.reset();
+  {
+    LedgerOptions ledger_options;
+    ledger_options.projections = desk_projections();
+    const auto ledger = open_sqlite(path(), std::move(ledger_options));
+    NewEvent redaction{"redaction/1", "contacts.redacted", now, "{}", {}, {imported.seq}, {}};
+    ledger->transaction([&](Transaction& t) { t.append({redaction}, {"host", "test", "redact"}, now); });
+  }
+  desk = std::make_unique<ServiceDesk>(open());
+  EXPECT_EQ(desk->enterprise(other, Actor::host()).enterprise.contact_name, "");
+  EXPECT_TRUE(desk->enterprise(other, Actor::host()).contact_stale);
+  const auto view = desk->enterprise(acme, Actor::host());
+  EXPECT_EQ(view.enterprise.contact_name, "王某") << "said anew since";
+  EXPECT_EQ(view.history.at(1).enterprise.contact_name, "");
+  EXPECT_EQ(view.history.at(2).enterprise.contact_phone, "13800000000") << "another event";
+  EXPECT_TRUE(desk->verify().empty());
 }
 
 TEST_F(Registry, AsADocument) {

@@ -33,12 +33,6 @@ std::shared_ptr<const CompiledPolicy> policy_of(Reader& reader, Library& library
       reader, hash, [](const std::string& content) { return CompiledPolicy(parse_policy(content, "policy")); });
 }
 
-GroupId group_of(const Enterprise& enterprise, const OrganisationGraph& organisation) {
-  if (!enterprise.group.empty()) return enterprise.group;
-  const ServiceGroup* group = organisation.group_of(enterprise.id, enterprise.building, enterprise.region);
-  return group ? group->id : GroupId();
-}
-
 // A claim that stands in the way of another: open, or paid. `any`: one that ever was.
 bool has_claim(Session& session, const PolicyId& policy, const EnterpriseId& enterprise, bool any) {
   auto query = session.prepare(any ? "SELECT 1 FROM claims WHERE policy = ? AND enterprise = ?"

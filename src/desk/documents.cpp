@@ -16,6 +16,7 @@
 #include "desk/schemas.hpp"
 #include "model/schemas.hpp"
 #include "outreach/documents.hpp"
+#include "outreach/schemas.hpp"
 #include "sla/schemas.hpp"
 
 namespace zhuqi {

@@ -11,6 +11,7 @@
 #include "desk/event_documents.hpp"
 #include "model/schemas.hpp"
 #include "outreach/documents.hpp"
+#include "outreach/schemas.hpp"
 #include "policy/claim_documents.hpp"
 #include "policy/proposal_documents.hpp"
 #include "sla/schemas.hpp"
@@ -60,6 +61,19 @@ void add_event(Schemas& schemas, Choices& all) {
                    schemas.define(name, event_object(name, schemas.object<E>(Portion::kept), std::move(personal))));
 }
 
+// Many enterprises at once: their contacts stand apart, by their ids.
+void add_import(Schemas& schemas, Choices& all) {
+  const std::string name = "enterprises.imported";
+  const Json list = {{"type", "array"}, {"items", schemas.object<EnterpriseRegistered>(Portion::kept)}};
+  const Json contacts = {{"type", "object"}, {"additionalProperties", schemas.object<Enterprise>(Portion::personal)}};
+  const auto only = [](const char* key, const Json& value) {
+    return Json{
+        {"type", "object"}, {"properties", {{key, value}}}, {"required", {key}}, {"additionalProperties", false}};
+  };
+  all.emplace_back(name,
+                   schemas.define(name, event_object(name, only("enterprises", list), only("contacts", contacts))));
+}
+
 Json event_schema() {
   Schemas schemas;
   Choices all;
@@ -67,6 +81,9 @@ Json event_schema() {
   add(static_cast<CaseEvent*>(nullptr));
   add(static_cast<ClaimEvent*>(nullptr));
   add(static_cast<ProposalEvent*>(nullptr));
+  add(static_cast<SurveyEvent*>(nullptr));
+  add_event<VisitsPlanned>(schemas, all);
+  add_import(schemas, all);
   add_event<VisitRecorded>(schemas, all);
   add_event<EnterpriseRegistered>(schemas, all);
   add_event<Published>(schemas, all);

@@ -36,6 +36,9 @@ struct detail::Codec<Answer> {
   static Json to(const Answer& answer) {
     return std::visit([](const auto& value) { return to_json(value); }, answer);
   }
+  static void write(std::string& out, const Answer& answer) {
+    std::visit([&out](const auto& value) { write_canonical(out, value); }, answer);
+  }
   static Answer from(const Json& json, const std::string& place) {
     if (json.is_string()) return Codec<std::string>::from(json, place);
     if (json.is_array()) return Codec<std::vector<std::string>>::from(json, place);

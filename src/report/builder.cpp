@@ -67,7 +67,7 @@ std::vector<Enterprise> enterprises_of(const Event& event) {
       all.push_back(from_json<Enterprise>(told, "enterprise"));
     };
     if (data.contains("enterprises")) {
-      for (auto& told : data["enterprises"]) add(told);
+      for (auto& told : data["enterprises"]) add(told["enterprise"]);
     } else if (data.contains("enterprise")) {
       add(data["enterprise"]);
     } else {

@@ -163,7 +163,7 @@ std::pair<double, double> latency(int times, const Work& work) {
 void lists(const ServiceDesk& many, const ServiceDesk& few) {
   const std::pair<const char*, Actor> viewers[] = {
       {"an officer of a group", Actor::officer(OfficerId("general3"))},
-      {"a handler", Actor::officer(OfficerId("h3-2"))},
+      {"a handler", Actor::officer(OfficerId("h2-2"))},
       {"a supervisor of 121 departments", Actor::officer(OfficerId("boss"))},
       {"an enterprise", Actor::enterprise(EnterpriseId(enterprise_id(17)))},
       {"the host", Actor::host()}};

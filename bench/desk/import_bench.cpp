@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include <zhuqi/desk/desk.hpp>
+#include <zhuqi/model/codes.hpp>
 
 #include "bare_rows.hpp"
 
@@ -80,7 +81,20 @@ const char* const texts[] = {"缺抵押物,凭专利贷款被银行拒了,想了
                              "设备要技改,问有没有补助",
                              "园区门口的路灯坏了"};
 
-std::string enterprise_id(std::int64_t i) { return fmt::format("E{:08}", i); }
+// A credit code whose checks hold.
+std::string credit_code(std::int64_t i) {
+  const std::string body = fmt::format("91530102MA{:06}", i);
+  for (const char organisation_check : std::string_view("0123456789X"))
+    for (const char check : std::string_view("0123456789ABCDEFGHJKLMNPQRTUWXY"))
+      if (auto code = body + organisation_check + check; !credit_code_fault(code)) return code;
+  return {};
+}
+
+const std::string& enterprise_id(std::int64_t i) {
+  static std::vector<std::string> known;
+  while (std::ssize(known) <= i) known.push_back(credit_code(std::ssize(known)));
+  return known[static_cast<std::size_t>(i)];
+}
 
 void write_cases(const std::string& path, std::int64_t needs) {
   std::ofstream file(path, std::ios::binary);
@@ -149,7 +163,7 @@ std::pair<double, double> latency(int times, const Work& work) {
 void lists(const ServiceDesk& many, const ServiceDesk& few) {
   const std::pair<const char*, Actor> viewers[] = {
       {"an officer of a group", Actor::officer(OfficerId("general3"))},
-      {"a handler", Actor::officer(OfficerId("h3-2"))},
+      {"a handler", Actor::officer(OfficerId("h2-2"))},
       {"a supervisor of 121 departments", Actor::officer(OfficerId("boss"))},
       {"an enterprise", Actor::enterprise(EnterpriseId(enterprise_id(17)))},
       {"the host", Actor::host()}};

@@ -44,6 +44,29 @@ std::string order(const TaskPlan& plan) {
 const std::vector<Task> factory = {task("验收", "1wd", {"供电", "消防"}), task("供电", "5wd", {"用地"}),
                                    task("消防", "2wd", {"用地"}), task("用地", "3wd")};
 
+// What has begun is due when its clock says, whatever was planned; those that wait for it go by that.
+TEST(Tasks, WhatHasBegunIsDueByItsClock) {
+  std::vector<Task> tasks = {task("A", "3wd"), task("B", "2wd", {"A"})};
+  tasks[0].begun = local("2026-03-03T10:00");
+  tasks[0].due = local("2026-03-10T17:30");  // it stood still for two days
+  const TaskPlan plan = plan_tasks(tasks, local("2026-03-02T10:00"), local("2026-03-09T09:00"), Calendar::china());
+  EXPECT_EQ(shown(of(plan, "A").start), "03-03T10:00");
+  EXPECT_EQ(shown(of(plan, "A").due), "03-10T17:30");
+  EXPECT_FALSE(of(plan, "A").late);
+  EXPECT_EQ(shown(plan.due), "03-12T17:30");
+  EXPECT_EQ(joined(plan.critical), "A B");
+}
+
+TEST(Tasks, WithoutATimeThereIsNoDueDateAndNoJointOne) {
+  std::vector<Task> tasks = {task("A", "3wd"), task("B", "2wd")};
+  tasks[1].duration.reset();
+  const TaskPlan plan = plan_tasks(tasks, local("2026-03-02T10:00"), local("2026-04-01T09:00"), Calendar::china());
+  EXPECT_EQ(shown(of(plan, "A").due), "03-05T17:30");
+  EXPECT_EQ(shown(of(plan, "B").due), "unknown");
+  EXPECT_FALSE(of(plan, "B").late) << "nobody said until when";
+  EXPECT_EQ(shown(plan.due), "unknown");
+}
+
 TEST(Tasks, TheJointDueDateIsTheEndOfTheCriticalPath) {
   const Instant start = local("2026-02-11T10:00");  // the 14th is a make-up Saturday, the 15th to 23rd are holidays
   const TaskPlan plan = plan_tasks(factory, start, start, Calendar::china());

@@ -54,6 +54,28 @@ TEST(Policy, ReadsEveryStageThatARowGives) {
   EXPECT_EQ(policy.extension, (ExtensionPolicy{1, parse_span("1wd"), parse_span("10wd")}));
 }
 
+TEST(Policy, ReadsHowOftenANeedIsReturnedAndWhoRules) {
+  const auto returns = [](std::vector<std::pair<const char*, const char*>> cells) {
+    cells.insert(cells.begin(), {{"policy", "七日"}, {"sign", "2wh"}, {"resolve", "7wd"}});
+    return read_policy(row(std::move(cells))).returns;
+  };
+  EXPECT_EQ(returns({}), ReturnPolicy{}) << "as often as there is reason to, and one above rules";
+  EXPECT_EQ(returns({{"returns", "2"}, {"return_within", "1wd"}, {"ruled_by", "higher"}}),
+            (ReturnPolicy{2, parse_span("1wd"), Ruler::higher}));
+  EXPECT_EQ(returns({{"returns", "0"}, {"return_within", "-"}, {"ruled_by", "-"}}),
+            (ReturnPolicy{0, {}, Ruler::above}));
+  for (const auto& [column, cell] :
+       {std::pair("returns", "often"), {"return_within", "-1wd"}, {"return_within", "soon"}, {"ruled_by", "nobody"}}) {
+    try {
+      returns({{column, cell}});
+      ADD_FAILURE() << column << " " << cell;
+    } catch (const Refused& refused) {
+      EXPECT_NE(std::string(refused.what()).find(column), std::string::npos) << refused.what();
+    }
+    EXPECT_TRUE(is_sla_output(column));
+  }
+}
+
 TEST(Policy, SaysWhichColumnIsWrong) {
   const auto message = [](std::vector<std::pair<const char*, const char*>> cells) -> std::string {
     try {

@@ -6,8 +6,9 @@
 # makes
 #   zhuqi_sla           the static library; gives <zhuqi/sla/...> to those that name it
 #   zhuqi_sla_private   gives "sla/..." (the private headers in src/sla): for the part itself and its tests
+# A part is COLD if what takes its time lies in the parts that it calls: it builds a quarter faster at -O1.
 function(zhuqi_part part)
-  cmake_parse_arguments(ARG "" "" "USES;SOURCES;LINKS" ${ARGN})
+  cmake_parse_arguments(ARG "COLD" "" "USES;SOURCES;LINKS" ${ARGN})
 
   set(roots ${PROJECT_BINARY_DIR}/roots/${part})
   file(MAKE_DIRECTORY ${roots}/public/zhuqi ${roots}/private)
@@ -30,6 +31,9 @@ function(zhuqi_part part)
   endif()
   zhuqi_warnings(zhuqi_${part})
   zhuqi_headers()
+  if(ARG_COLD)
+    target_compile_options(zhuqi_${part} PRIVATE $<$<CONFIG:Release>:-O1>)
+  endif()
   target_compile_options(zhuqi_${part} PRIVATE -pthread)  # some of the libraries bring it: all must be compiled alike
   target_precompile_headers(zhuqi_${part} REUSE_FROM zhuqi_headers)
   set_property(GLOBAL APPEND PROPERTY ZHUQI_PARTS ${part})

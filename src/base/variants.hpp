@@ -36,12 +36,6 @@ std::optional<Variant> read_kind(std::string_view wanted, Json& json, const Json
 
 }  // namespace detail
 
-// Takes the personal fields out of the JSON of `value`: see split_personal.
-template <class Variant>
-Json variant_split_personal(const Variant& value, Json& json) {
-  return std::visit([&]<class T>(const T&) { return split_personal<T>(json); }, value);
-}
-
 // Nothing if no alternative is of this kind; a malformed document throws as from_json does.
 template <class Variant>
 std::optional<Variant> variant_from_json(std::string_view wanted, Json json) {

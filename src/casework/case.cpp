@@ -34,14 +34,36 @@ std::string_view title(Stage stage) {
       return "已确认";
     case Stage::closed:
       return "已归档";
+    case Stage::declined:
+      return "不予受理";
+    case Stage::withdrawn:
+      return "已撤单待回访";
+    case Stage::merged:
+      return "已并单";
+    case Stage::archived:
+      return "已封存";
   }
   return "";
 }
+
+const std::vector<Stage>& all_stages() {
+  static const std::vector<Stage> all = [] {
+    std::vector<Stage> stages;
+    for (const auto& [stage, text] : names(Of<Stage>{}))
+      if (stage != Stage::none) stages.push_back(stage);
+    return stages;
+  }();
+  return all;
+}
+
+bool is_over(Stage stage) { return stage == Stage::closed || stage == Stage::declined || stage == Stage::archived; }
 
 namespace {
 
 // The clocks of the work itself: an answer stops them all.
 bool is_of_the_work(std::string_view clock) { return clock != "callback" && clock != "recheck" && clock != "followup"; }
+
+std::string support_clock(const DepartmentId& department) { return "support:" + department.str(); }
 
 // Where a need is, as a share of its age.
 Share holder_of(const Case& c) {
@@ -54,12 +76,16 @@ Share holder_of(const Case& c) {
     case Stage::signed_:
     case Stage::in_progress:
     case Stage::suspended:
+    case Stage::merged:
       return {"department", c.lead};
     case Stage::resolved:
+    case Stage::withdrawn:
       return {"enterprise", {}};
     case Stage::confirmed:
       return {"archive", {}};
     case Stage::closed:
+    case Stage::declined:
+    case Stage::archived:
       return {"closed", {}};
   }
   return {};
@@ -137,6 +163,8 @@ struct Evolve {
     c.rule = e.rule;
     c.because = e.because;
     c.suggested = {};
+    c.extension.reset();
+    if (c.dispatches == 0) c.routed_by = e.rule;
     ++c.dispatches;
     start(e.sign);
   }
@@ -182,6 +210,8 @@ struct Evolve {
     c.stage = Stage::resolved;
     c.resolved = at;
     c.promised = e.promised;
+    c.outcome = e.outcome;
+    if (e.effect) c.effects.push_back(*e.effect);
     c.extension.reset();
     stop_all(true);
     start(e.clocks);
@@ -192,13 +222,20 @@ struct Evolve {
   }
   void operator()(const NeedDisputed&) { stop("callback"); }
   void operator()(const NeedReopened& e) {
-    c.stage = Stage::in_progress;
+    c.stage = !c.lead.empty() ? Stage::in_progress : c.dispatches > 0 ? Stage::returned : Stage::registered;
+    c.closed.reset();
+    c.outcome.reset();
+    c.rechecked = false;
+    c.withdrawn_by.clear();
+    c.merged_into = {};
     c.resolved.reset();
     c.promised.reset();
     c.rating = 0;
-    c.extensions = 0;
     ++c.round;
     stop_all(false);
+    if (const CaseClock* resolve = c.clock("resolve"); resolve && !resolve->stopped)  // it goes on
+      return forget_what_is_to_come(replace(e.resolve));
+    c.extensions = 0;
     start(e.resolve);
   }
   void operator()(const NeedRated& e) {
@@ -212,6 +249,72 @@ struct Evolve {
     start(e.clocks);
   }
   void operator()(const NeedCommented&) {}
+  void operator()(const NeedAccepted&) { c.accepted = at; }
+  void operator()(const NeedDeclined&) { end(Stage::declined); }
+  void operator()(const NeedRuled&) { c.ruled = true; }
+  void operator()(const NeedTransferred&) {}
+  void operator()(const SupportAdded& e) {
+    // Asked for something else than what others waited for: that was done.
+    for (auto& [department, task] : c.tasks) std::erase(task.after, e.department);
+    c.tasks[e.department.str()] = SupportTask{at, e.within, e.after, {}, false};
+    if (std::find(c.supporting.begin(), c.supporting.end(), e.department) == c.supporting.end())
+      c.supporting.push_back(e.department);
+    c.clocks.erase(support_clock(e.department));  // of what it was asked before
+    start(e.clocks);
+  }
+  void operator()(const SupportCancelled& e) { finish(e.department, true, e.clocks); }
+  void operator()(const SupportReported& e) { finish(e.department, false, e.clocks); }
+  void finish(const DepartmentId& department, bool cancelled, const std::vector<ClockPlan>& next) {
+    SupportTask& task = c.tasks[department.str()];
+    task.done = at;
+    task.cancelled = cancelled;
+    stop(support_clock(department));
+    start(next);
+  }
+  void operator()(const NeedUrged&) { ++c.urged; }
+  void operator()(const NeedSupervised&) { c.supervised = true; }
+  void operator()(const NeedFollowedUp&) { stop("followup"); }
+  void operator()(const NeedRechecked&) {
+    c.rechecked = true;
+    stop("recheck");
+  }
+  void operator()(const NeedWithdrawn& e) {
+    c.stage = Stage::withdrawn;
+    c.withdrawn_by = e.by;
+    c.extension.reset();
+    c.outcome.reset();  // no answer counts any more
+    c.resolved.reset();
+    c.promised.reset();
+    // Until somebody has called back it does not count: the deadline stands.
+    for (auto& [name, clock] : c.clocks)
+      if (name != "resolve") stop(clock);
+    start(e.clocks);
+  }
+  void operator()(const WithdrawalChecked& e) {
+    stop("callback");
+    if (!e.of_own_will) return;  // it is reopened
+    end(Stage::closed);
+    c.closed = at;
+  }
+  void operator()(const NeedMerged& e) {
+    c.stage = Stage::merged;
+    c.merged_into = e.into;
+    c.extension.reset();
+    stop("sign");
+  }
+  void operator()(const NeedAbsorbed& e) { c.absorbed.push_back(e.need); }
+  void operator()(const NeedAttached&) {}
+  void operator()(const NeedCorrected&) {}
+  void operator()(const NeedArchived&) { c.stage = Stage::archived; }
+  void operator()(const NeedRedacted&) {}
+  // Nobody works on it any more.
+  void end(Stage stage) {
+    c.stage = stage;
+    c.suspension.reset();
+    c.extension.reset();
+    stop_all(true);
+    stop_all(false);
+  }
   void operator()(const ClockStepped& e) {
     CaseClock& clock = c.clocks[e.clock];
     const auto place = std::lower_bound(clock.stepped.begin(), clock.stepped.end(), e.index);
@@ -224,7 +327,7 @@ struct Evolve {
     if (!e.policy) return;
     c.policy = *e.policy;
     for (auto& [name, clock] : c.clocks)
-      if (!c.policy.stage_of(name)) stop(clock);
+      if (!c.policy.stage_of(name) && !c.own_time(name)) stop(clock);
   }
   // What lies ahead is told when it comes, also if the old plan had told it. Of what is past nobody is warned any more;
   // a breach or an escalation that had been recorded stays so, one that had not is to be.
@@ -257,6 +360,22 @@ struct Evolve {
 const CaseClock* Case::clock(std::string_view name) const {
   const auto found = clocks.find(std::string(name));
   return found == clocks.end() ? nullptr : &found->second;
+}
+
+const SupportTask* Case::open_task(const DepartmentId& department) const {
+  const auto found = tasks.find(department.str());
+  return found == tasks.end() || found->second.done ? nullptr : &found->second;
+}
+
+std::optional<Span> Case::own_time(std::string_view clock) const {
+  constexpr std::string_view prefix = "support:";
+  if (!clock.starts_with(prefix)) return std::nullopt;
+  const auto found = tasks.find(std::string(clock.substr(prefix.size())));
+  return found == tasks.end() ? std::nullopt : found->second.within;
+}
+
+bool Case::has_open_task() const {
+  return std::any_of(tasks.begin(), tasks.end(), [](const auto& task) { return !task.second.done; });
 }
 
 Case evolve(Case state, const CaseEvent& event, Instant at) {

@@ -58,11 +58,12 @@ std::optional<ClocksRecalculated> recalculated(const Case& state, const SlaPolic
   if (policy != state.policy) event.policy = policy;
   for (const auto& [name, clock] : state.clocks) {
     const StagePolicy* stage = policy.stage_of(name);
-    if (clock.stopped || (event.policy && !stage)) continue;
+    const auto own_time = state.own_time(name);
+    if (clock.stopped || (event.policy && !stage && !own_time)) continue;
     ClockPlan plan = clock.plan;
     if (event.policy) {
-      plan.target = stage->target;
-      plan.ladder = stage->ladder;
+      plan.target = own_time ? Target(*own_time) : stage->target;
+      plan.ladder = stage ? stage->ladder : parse_ladder("");
     }
     plan = settle(plan, calendar);
     if (plan != clock.plan) event.clocks.push_back(std::move(plan));

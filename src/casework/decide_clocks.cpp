@@ -52,6 +52,30 @@ void check_window(const Case& state, Instant at, const Calendar& calendar) {
            "need");
 }
 
+// A promised day alone says that the outcome is a promise.
+CaseOutcome outcome_of(const Resolve& command) { return command.promised ? CaseOutcome::promised : command.outcome; }
+
+// What a case keeps for good is a word, and no sentence that may be about somebody.
+void require_word(const std::string& word, const char* field) {
+  constexpr std::size_t longest = 40;
+  require_text(word, field);
+  if (word.size() > 4 * longest)
+    refuse(Code::too_large, fmt::format("{} is longer than {} characters", field, longest), field);
+}
+
+void check_outcome(const Resolve& command) {
+  if (command.outcome == CaseOutcome::promised && !command.promised)
+    refuse(Code::invalid_argument, "promised is missing: by which day will it be solved?", "promised");
+  if (command.promised && command.outcome != CaseOutcome::promised && command.outcome != CaseOutcome::solved)
+    refuse(Code::invalid_argument, "promised: only what is promised has a day", "promised");
+  if (command.outcome == CaseOutcome::not_possible) require_text(command.reason, "reason");
+  check_optional(command.reason, "reason");
+  if (!command.effect) return;
+  require_word(command.effect->kind, "effect.kind");
+  require_word(command.effect->unit, "effect.unit");
+  if (command.effect->amount < 0) refuse(Code::invalid_argument, "effect.amount is not negative", "effect.amount");
+}
+
 }  // namespace
 
 Events decide_contact(const Case& state, const Contact& command, const CaseContext& context) {
@@ -123,8 +147,12 @@ Events decide_refuse(const Case& state, const RefuseExtension& command, const Ca
 
 Events decide_resolve(const Case& state, const Resolve& command, const CaseContext& context) {
   require_text(command.answer, "answer");
+  check_outcome(command);
+  if (state.has_open_task())
+    refuse(Code::illegal_state,
+           fmt::format("{}: a supporting task is open: wait for its report, or cancel it", state.id.str()), "need");
   const Calendar& calendar = *context.calendar;
-  NeedResolved resolved{command.answer, command.promised, {}};
+  NeedResolved resolved{command.answer, command.promised, {}, outcome_of(command), command.reason, command.effect, {}};
   resolved.clocks = start_stages(state.policy, {"callback"}, context.at, calendar);
   if (command.promised) {
     if (*command.promised < calendar.date_of(context.at))

@@ -2,7 +2,6 @@
 
 #include "base/variants.hpp"
 #include "casework/documents.hpp"
-#include "sla/write_documents.hpp"
 
 namespace zhuqi {
 

@@ -77,8 +77,9 @@ void find_circles(const TaskGraph& graph, std::vector<std::string>& all) {
   }
 }
 
-std::optional<Instant> after(std::optional<Instant> start, const Span& duration, const Calendar& calendar) {
-  return start ? start_clock({}, *start, duration, {}, calendar).due : std::nullopt;
+std::optional<Instant> after(std::optional<Instant> start, const std::optional<Target>& duration,
+                             const Calendar& calendar) {
+  return start && duration ? start_clock({}, *start, *duration, {}, calendar).due : std::nullopt;
 }
 
 // The later of the two; absent if one is, for then it is not known.
@@ -118,12 +119,16 @@ class Planning {
       start = later(start, planned_[before].due);
       ready = later(ready, planned_[before].expected);
     }
+    if (task.begun) start = ready = task.begun;
+    const auto ends = [&](std::optional<Instant> begin) {
+      return task.begun && task.due ? task.due : after(begin, task.duration, calendar_);
+    };
     planned.id = task.id;
     planned.start = start;
-    planned.due = task.cancelled ? start : after(start, task.duration, calendar_);
+    planned.due = task.cancelled ? start : ends(start);
     planned.late = is_open(i) && planned.due && *planned.due < now_;
     planned.expected = ready;
-    if (is_open(i)) planned.expected = later(after(ready, task.duration, calendar_), now_);
+    if (is_open(i)) planned.expected = later(ends(ready), now_);
     if (task.done) planned.expected = task.done;
   }
 
@@ -171,7 +176,8 @@ std::vector<std::string> faults(const std::vector<Task>& tasks) {
       all.emplace_back("a task has no id");
     else if (!ids.insert(task.id).second)
       all.push_back("two tasks have the id " + task.id);
-    if (task.duration.amount < 0) all.push_back(fmt::format("{}: the duration is negative", task.id));
+    if (task.duration && task.duration->span.amount < 0)
+      all.push_back(fmt::format("{}: the duration is negative", task.id));
   }
   for (const Task& task : tasks)
     for (const std::string& before : task.after)

@@ -4,6 +4,10 @@
 
 #include <fmt/format.h>
 
+#include <zhuqi/base/error.hpp>
+
+#include "desk/projections.hpp"
+
 namespace zhuqi {
 
 namespace {
@@ -56,6 +60,17 @@ Relations relations_to(const Case& state, const Actor& actor, const Organisation
   const auto superiors = organisation.supervisors_of(lead);
   r.higher = r.above && !superiors.empty() && organisation.is_above(officer->department, superiors.front()->department);
   return r;
+}
+
+void refuse_unseen(const NeedId& id) {
+  throw Refused(Code::not_found, fmt::format("there is no need «{}» that this actor may see", id.str().substr(0, 40)),
+                "need");
+}
+
+Case load_seen(Session& session, const NeedId& id, const Actor& actor, const OrganisationGraph& organisation) {
+  Case state = load_case(session, id);
+  if (state.stage == Stage::none || !relations_to(state, actor, organisation).any()) refuse_unseen(id);
+  return state;
 }
 
 bool Sight::has(const Way& way) const { return all || std::find(ways.begin(), ways.end(), way) != ways.end(); }

@@ -7,6 +7,7 @@
 #include <zhuqi/casework/decide.hpp>
 #include <zhuqi/model/actor.hpp>
 #include <zhuqi/routing/graph.hpp>
+#include <zhuqi/store/session.hpp>
 
 namespace zhuqi {
 
@@ -16,6 +17,10 @@ const DepartmentId& answerable(const Case& state);
 
 // Relations to a case. An officer whom the organisation does not list has none.
 Relations relations_to(const Case& state, const Actor& actor, const OrganisationGraph& organisation);
+
+// The case of a need. Refused(not_found) if there is none, or none that this actor may see: nobody is told which.
+Case load_seen(Session& session, const NeedId& id, const Actor& actor, const OrganisationGraph& organisation);
+[[noreturn]] void refuse_unseen(const NeedId& id);
 
 // Relations where there is no case yet: to an enterprise and its service group.
 Relations relations_to(const EnterpriseId& enterprise, const GroupId& group, const Actor& actor,

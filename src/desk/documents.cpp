@@ -108,6 +108,22 @@ constexpr auto fields(Of<NeedShares>) {
   return std::tuple(field("need", &N::need), field("at", &N::at), field("age", &N::age), field("shares", &N::shares));
 }
 
+constexpr auto fields(Of<SupportView>) {
+  using S = SupportView;
+  return std::tuple(field("department", &S::department), field("name", &S::name), field("asked", &S::asked),
+                    field("after", &S::after).optional(), field("done", &S::done).optional(),
+                    field("cancelled", &S::cancelled).optional(), field("start", &S::start).optional(),
+                    field("due", &S::due).optional(), field("expected", &S::expected).optional(),
+                    field("critical", &S::critical), field("late", &S::late),
+                    field("holds_up", &S::holds_up).optional());
+}
+
+constexpr auto fields(Of<NeedTasks>) {
+  using N = NeedTasks;
+  return std::tuple(field("need", &N::need), field("tasks", &N::tasks), field("critical", &N::critical),
+                    field("due", &N::due).optional(), field("expected", &N::expected).optional());
+}
+
 constexpr auto fields(Of<AssignWaiting>) { return std::tuple(); }
 
 constexpr auto fields(Of<Reassign>) {
@@ -281,7 +297,9 @@ std::string ServiceDesk::query_document(std::string_view json) const {
   }
   if (query == "circles")
     return canonical(circles_json(circles(take_optional<std::int64_t>(document, "limit", 20), viewer, as_of)));
-  if (as_of != AsOf{}) throw Refused(Code::invalid_argument, "as_of: only need, needs, explain and circles", "as_of");
+  if (query == "tasks") return canonical(to_json(tasks(take_required<NeedId>(document, "need"), viewer, as_of)));
+  if (as_of != AsOf{})
+    throw Refused(Code::invalid_argument, "as_of: only need, needs, explain, tasks and circles", "as_of");
   if (query == "explain_routing") {
     const auto id = take_required<NeedId>(document, "need");
     return to_json_text(explain_routing(id, viewer, take_optional<std::string>(document, "rule", {})));
@@ -301,7 +319,7 @@ std::string ServiceDesk::query_document(std::string_view json) const {
     return to_document(preview(from_json<Publication>(document), at, viewer));
   }
   throw Refused(Code::invalid_argument,
-                fmt::format("query «{}» is not one of need, needs, explain, explain_routing, shares, policies, "
+                fmt::format("query «{}» is not one of need, needs, explain, explain_routing, shares, tasks, policies, "
                             "circles, assignment_plan, preview",
                             query.substr(0, 40)),
                 "query");

@@ -7,7 +7,6 @@
 #include "casework/json.hpp"
 #include "desk/event_documents.hpp"
 #include "outreach/documents.hpp"
-#include "sla/write_documents.hpp"
 
 namespace zhuqi {
 

@@ -7,7 +7,6 @@
 #include "desk/clocks.hpp"
 #include "desk/events.hpp"
 #include "desk/impl.hpp"
-#include "desk/projections.hpp"
 
 namespace zhuqi {
 
@@ -31,15 +30,13 @@ const SlaPolicy* policy_in(const CaseEvent& event) {
 std::string ServiceDesk::explain(const NeedId& id, const Actor& viewer, Language language, const AsOf& as_of) const {
   return impl_->read(as_of, impl_->streams_about(id, as_of), [&](Reader& reader, Instant now) {
     InForce in_force(reader, impl_->library, now);
-    const Case state = load_case(reader.session(), id);
-    if (state.stage == Stage::none || !relations_to(state, viewer, *in_force.organisation()).any())
-      throw Refused(Code::not_found,
-                    fmt::format("there is no need «{}» that this viewer may see", id.str().substr(0, 40)), "need");
+    load_seen(reader.session(), id, viewer, *in_force.organisation());
     std::string text;
     for (const auto& event : reader.read_stream(stream_of(id))) {
       const auto decoded = decode_case_event(event);
       if (const auto* dispatched = std::get_if<NeedDispatched>(&decoded))
-        text += fmt::format("event {}: {}\n", event.seq, dispatched->because);
+        text += fmt::format("event {}: {}{}{}\n", event.seq, dispatched->because,
+                            dispatched->reason.empty() ? "" : ": ", dispatched->reason);
       if (const auto* policy = policy_in(decoded))
         text += fmt::format(fmt::runtime(language == Language::english ? "event {}: row {} of the SLA table, «{}»\n"
                                                                        : "event {}: 时限表第 {} 行「{}」\n"),

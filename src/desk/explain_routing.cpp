@@ -5,7 +5,6 @@
 #include "desk/access.hpp"
 #include "desk/events.hpp"
 #include "desk/impl.hpp"
-#include "desk/projections.hpp"
 
 namespace zhuqi {
 
@@ -50,10 +49,7 @@ Facts facts_then(Reader& reader, Library& library, const Beginning& beginning, c
 RoutingExplanation ServiceDesk::explain_routing(const NeedId& id, const Actor& viewer, std::string_view rule) const {
   return impl_->ledger->read([&](Reader& reader) {
     InForce in_force(reader, impl_->library, impl_->options.clock());
-    const Case state = load_case(reader.session(), id);
-    if (state.stage == Stage::none || !relations_to(state, viewer, *in_force.organisation()).any())
-      throw Refused(Code::not_found,
-                    fmt::format("there is no need «{}» that this viewer may see", id.str().substr(0, 40)), "need");
+    load_seen(reader.session(), id, viewer, *in_force.organisation());
     const Beginning beginning = beginning_of(reader, id);
     const Json versions = parse_json(beginning.dispatch.versions, "versions");
     const auto table = impl_->library.table(reader, versions.value("routing", ""), "routing");

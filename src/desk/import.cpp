@@ -139,6 +139,8 @@ class Importer {
     std::visit(
         [&](auto& one) {
           if (one.need.empty()) one.need = cases_.find(ledger, row.case_name);
+          if constexpr (std::is_same_v<decltype(one), Merge&>)
+            if (ledger.find_key(row.envelope.system, one.into.str())) one.into = cases_.find(ledger, one.into.str());
         },
         *command);
   }

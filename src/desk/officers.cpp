@@ -15,8 +15,8 @@ namespace zhuqi {
 
 namespace {
 
-// Who has the need in hand; empty if nobody, or if it is closed.
-OfficerId holder(const Case& c) { return c.stage == Stage::closed ? OfficerId() : c.officer; }
+// Who has the need in hand; empty if nobody, or if it is over.
+OfficerId holder(const Case& c) { return is_over(c.stage) ? OfficerId() : c.officer; }
 
 bool anybody_has(const std::string& skill, const Organisation& organisation) {
   return std::any_of(organisation.officers.begin(), organisation.officers.end(), [&](const Officer& officer) {
@@ -43,9 +43,10 @@ void keep_known_skills(Wanted& wanted, const Organisation& organisation) {
 
 // The open needs of an officer, or, if `officer` is empty, of nobody; the oldest first, as many as one plan takes.
 std::vector<Case> open_needs(Session& session, const OfficerId& officer) {
-  auto query = session.prepare(
-      fmt::format("SELECT need FROM cases WHERE officer = ? AND stage <> 'closed' ORDER BY registered, number LIMIT {}",
-                  most_needs));
+  auto query =
+      session.prepare(fmt::format("SELECT need FROM cases WHERE officer = ? AND open = 1 ORDER BY registered, number "
+                                  "LIMIT {}",
+                                  most_needs));
   query.bind(officer.str());
   std::vector<Case> cases;
   for (const NeedId& id : read_needs(std::move(query))) cases.push_back(load_case(session, id));

@@ -1,6 +1,7 @@
 // Past states: what instant a question about one is of, and what it is computed from.
 #include <fmt/format.h>
 
+#include "desk/access.hpp"
 #include "desk/events.hpp"
 #include "desk/impl.hpp"
 #include "desk/projections.hpp"
@@ -24,9 +25,7 @@ Instant ServiceDesk::Impl::instant_of(const AsOf& as_of, Reader& reader) {
 std::vector<std::string> ServiceDesk::Impl::streams_about(const NeedId& need, const AsOf& as_of) const {
   if (as_of == AsOf{}) return {};
   const Case state = ledger->read([&](Session& session) { return load_case(session, need); });
-  if (state.stage == Stage::none)
-    throw Refused(Code::not_found,
-                  fmt::format("there is no need «{}» that this viewer may see", need.str().substr(0, 40)), "need");
+  if (state.stage == Stage::none) refuse_unseen(need);
   return {"published/", stream_of(need), stream_of(state.enterprise)};
 }
 

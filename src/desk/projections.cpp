@@ -10,8 +10,8 @@
 #include "desk/event_documents.hpp"
 #include "desk/events.hpp"
 #include "desk/officers.hpp"
+#include "desk/precedents.hpp"
 #include "desk/said_before.hpp"
-#include "sla/write_documents.hpp"
 
 namespace zhuqi {
 
@@ -63,7 +63,7 @@ class EnterprisesProjection : public Projection {
 class CasesProjection : public Projection {
  public:
   std::string name() const override { return "cases"; }
-  int version() const override { return 4; }
+  int version() const override { return 5; }
   void create(Session& session) const override {
     session.run(
         "CREATE TABLE cases (need TEXT PRIMARY KEY, number INTEGER NOT NULL, enterprise TEXT NOT NULL, "
@@ -84,8 +84,10 @@ class CasesProjection : public Projection {
     session.run("CREATE INDEX case_departments_department ON case_departments (department, open, due, number)");
     create_loads(session);
     create_leads(session);
+    create_precedents(session);
   }
   void clear(Session& session) const override {
+    clear_precedents(session);
     clear_leads(session);
     clear_loads(session);
     session.run("DROP TABLE IF EXISTS case_departments");
@@ -114,6 +116,7 @@ class CasesProjection : public Projection {
       Case after = evolve(state, *case_event(event), event.at);
       count_load(session, state, after, event.at);
       note_lead(session, state, after);
+      note_ruling(session, state, after);
       state = std::move(after);
     }
     store(session, loaded, state);
@@ -122,7 +125,7 @@ class CasesProjection : public Projection {
       store_departments(session, loaded, state);
   }
 
-  static bool is_open(const Case& c) { return c.stage != Stage::closed; }
+  static bool is_open(const Case& c) { return !is_over(c.stage); }
   static std::optional<Instant> due_of(const Case& c) {
     const auto* resolve = c.clock("resolve");
     return resolve ? resolve->due() : std::nullopt;

@@ -188,21 +188,31 @@ NeedSummary summarise(const Case& state, std::string enterprise_name, InForce& i
 std::string line_of(const CaseEvent& event) {
   return std::visit(
       []<class E>(const E& e) -> std::string {
-        if constexpr (requires { e.because; })
+        if constexpr (std::is_same_v<E, NeedDispatched>)
+          return e.reason.empty() ? e.because : fmt::format("{}: {}", e.because, e.reason);
+        else if constexpr (requires { e.because; })
           return e.because;
-        else if constexpr (requires { e.reason; })
-          return e.reason;
         else if constexpr (requires { e.answer; })
           return e.answer;
+        else if constexpr (requires { e.sha256; })
+          return fmt::format("{} {}", e.name, e.reference);
+        else if constexpr (requires { e.task; })
+          return e.task;
+        else if constexpr (requires { e.report; })
+          return e.report;
+        else if constexpr (requires { e.instruction; })
+          return e.instruction;
+        else if constexpr (requires { e.text; })
+          return e.text;
+        else if constexpr (requires { e.reason; })
+          return e.reason;
         else if constexpr (requires { e.note; })
           return e.note;
         else if constexpr (requires { e.comment; })
           return fmt::format("{} {}", e.level, e.comment);
-        else if constexpr (requires { e.text; })
-          return e.text;
         else if constexpr (requires { e.tell; })
           return fmt::format("{} {} → {}", e.clock, e.kind, e.tell);
-        else if constexpr (requires { e.need; })
+        else if constexpr (requires { e.need.text; })
           return e.need.text;
         else
           return {};
@@ -216,10 +226,7 @@ NeedView ServiceDesk::need(const NeedId& id, const Actor& viewer, const AsOf& as
   return impl_->read(as_of, impl_->streams_about(id, as_of), [&](Reader& reader, Instant now) {
     InForce in_force(reader, impl_->library, now);
     const auto organisation = in_force.organisation();
-    const Case state = load_case(reader.session(), id);
-    if (state.stage == Stage::none || !relations_to(state, viewer, *organisation).any())
-      throw Refused(Code::not_found,
-                    fmt::format("there is no need «{}» that this viewer may see", id.str().substr(0, 40)), "need");
+    const Case state = load_seen(reader.session(), id, viewer, *organisation);
     NeedView view;
     view.summary = summarise(state, load_enterprise(reader.session(), state.enterprise).name, in_force, now);
     view.state = state;

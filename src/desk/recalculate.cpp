@@ -14,15 +14,6 @@ namespace zhuqi {
 
 namespace {
 
-constexpr std::size_t most_listed = 10'000;
-
-// Needs with a clock that may still run: all that are not closed, and those closed whose follow-up is to come.
-std::vector<NeedId> open_needs(Session& session) {
-  return read_needs(session.prepare(
-      "SELECT need FROM cases WHERE stage <> 'closed' OR next_step IS NOT NULL OR known_until IS NOT NULL "
-      "ORDER BY number"));
-}
-
 // What a need was registered with; its text is empty if it was redacted.
 Need registered_need(Reader& reader, const NeedId& id) {
   for (const auto& event : reader.read_stream(stream_of(id)))
@@ -31,11 +22,24 @@ Need registered_need(Reader& reader, const NeedId& id) {
   throw Refused(Code::corrupt, fmt::format("{} has no event of its registration", id.str()), "need");
 }
 
-// The policy that the table gives a need as it is now: its enterprise as it is known, its urgency and lead as routed.
-SlaPolicy policy_now(Reader& reader, InForce& in_force, const Case& state, const DecisionTable& table) {
+}  // namespace
+
+SlaPolicy policy_under(Reader& reader, InForce& in_force, const Case& state, const DecisionTable& table,
+                       const DepartmentId& lead) {
   const Enterprise enterprise = load_enterprise(reader.session(), state.enterprise);
   const Facts facts = facts_of(enterprise, registered_need(reader, state.id), in_force.size().get());
-  return sla_policy(table, facts, state.urgency, in_force.organisation()->department(answerable(state)));
+  return sla_policy(table, facts, state.urgency, in_force.organisation()->department(lead));
+}
+
+namespace {
+
+constexpr std::size_t most_listed = 10'000;
+
+// Needs with a clock that may still run: all that are open, and those closed whose follow-up is to come.
+std::vector<NeedId> open_needs(Session& session) {
+  return read_needs(
+      session.prepare("SELECT need FROM cases WHERE open OR next_step IS NOT NULL OR known_until IS NOT NULL "
+                      "ORDER BY number"));
 }
 
 // Calls `found(state, event)` for each open need, the event being absent where nothing changes. All needs without a row
@@ -47,7 +51,9 @@ void for_each_open(Reader& reader, InForce& in_force, const DecisionTable* table
   for (const auto& id : open_needs(reader.session())) {
     const Case state = load_case(reader.session(), id);
     try {
-      found(state, recalculated(state, table ? policy_now(reader, in_force, state, *table) : state.policy, calendar));
+      found(state,
+            recalculated(state, table ? policy_under(reader, in_force, state, *table, answerable(state)) : state.policy,
+                         calendar));
     } catch (const Refused& refused) {
       if (refused.where() != "sla") throw;
       Finding finding;

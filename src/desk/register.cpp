@@ -9,6 +9,7 @@
 #include "desk/access.hpp"
 #include "desk/events.hpp"
 #include "desk/officers.hpp"
+#include "desk/precedents.hpp"
 #include "desk/work.hpp"
 #include "model/documents.hpp"
 
@@ -63,6 +64,17 @@ std::shared_ptr<const Enterprise> enterprise_of(Work& work, const EnterpriseId& 
   return enterprise;
 }
 
+// What was ruled of a need that the same row had sent somewhere: people are told, and decide.
+void name_precedent(Work& work, const OrganisationGraph& organisation, NeedDispatched& dispatched) {
+  if (dispatched.rule.empty()) return;
+  const auto precedent = precedent_of(work.ledger.session(), dispatched.rule);
+  if (!precedent || precedent->lead == dispatched.lead) return;
+  const Department* lead = organisation.department(precedent->lead);
+  dispatched.precedent = precedent->need;
+  dispatched.because +=
+      fmt::format("; 先例 {}: 裁定由{}主办", precedent->need.str(), lead ? lead->name : precedent->lead.str());
+}
+
 // The two events with which a need begins; gives the officer, if there is one.
 OfficerId begin_need(Work& work, const NeedId& id, const Need& need, std::vector<NewEvent>& events) {
   check_text(need);
@@ -92,6 +104,7 @@ OfficerId begin_need(Work& work, const NeedId& id, const Need& need, std::vector
   NeedDispatched dispatched{
       routed.lead,   routed.supporting, choice.officer, routed.rule, routed.because + "; " + choice.because,
       start("sign"), routed.role};
+  if (!work.envelope.imported) name_precedent(work, *organisation, dispatched);
   events.push_back(encode(id, registered, at));
   events.push_back(encode(id, dispatched, at));
   return choice.officer;

@@ -4,7 +4,6 @@
 #include "desk/access.hpp"
 #include "desk/events.hpp"
 #include "desk/impl.hpp"
-#include "desk/projections.hpp"
 
 namespace zhuqi {
 
@@ -34,10 +33,7 @@ NeedShares ServiceDesk::shares(const NeedId& id, const Actor& viewer, std::optio
     const Instant now = impl_->options.clock();
     InForce in_force(reader, impl_->library, now);
     const auto organisation = in_force.organisation();
-    const Case present = load_case(reader.session(), id);
-    if (present.stage == Stage::none || !relations_to(present, viewer, *organisation).any())
-      throw Refused(Code::not_found,
-                    fmt::format("there is no need «{}» that this viewer may see", id.str().substr(0, 40)), "need");
+    const Case present = load_seen(reader.session(), id, viewer, *organisation);
     // A command may stand a little ahead of the desk's clock: up to there the need's own time is known.
     const Instant latest = std::max(now, present.last);
     const Instant asked = at.value_or(latest);

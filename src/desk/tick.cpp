@@ -27,16 +27,24 @@ std::vector<std::string> ids(const std::vector<const Officer*>& officers) {
   return all;
 }
 
+// Whose clock it is: of a supporting task the department that was asked, of all others the one that answers for it.
+DepartmentId owner_of(const std::string& clock, const Case& state) {
+  constexpr std::string_view support = "support:";
+  return clock.starts_with(support) ? DepartmentId(clock.substr(support.size())) : answerable(state);
+}
+
 // Whom a step is told, by the organisation in force when it fell due.
-std::vector<std::string> recipients(const Case& state, const std::string& tell, const OrganisationGraph& organisation) {
+std::vector<std::string> recipients(const Case& state, const ClockStepped& step,
+                                    const OrganisationGraph& organisation) {
+  const std::string& tell = step.tell;
   if (tell == "officer") return state.officer.empty() ? std::vector<std::string>{} : std::vector{state.officer.str()};
-  const DepartmentId& lead = answerable(state);
-  if (lead.empty()) return {};
-  if (tell == "department") return {lead.str()};
-  if (tell == "supervisor") return ids(organisation.supervisors_of(lead));
-  const Department* department = organisation.department(lead);
+  const DepartmentId owner = owner_of(step.clock, state);
+  if (owner.empty()) return {};
+  if (tell == "department") return {owner.str()};
+  if (tell == "supervisor") return ids(organisation.supervisors_of(owner));
+  const Department* department = organisation.department(owner);
   const bool has_above = department && !department->parent.empty();
-  return ids(organisation.supervisors_of(has_above ? department->parent : lead));
+  return ids(organisation.supervisors_of(has_above ? department->parent : owner));
 }
 
 // Appends steps, already in order; gives them as the caller of tick is told.
@@ -53,7 +61,7 @@ std::vector<Step> record(Transaction& ledger, Library& library, const std::map<N
   };
   for (auto& [need, step] : steps) {
     InForce in_force(ledger, library, step.at);
-    step.event.recipients = recipients(cases.at(need), step.event.tell, *in_force.organisation());
+    step.event.recipients = recipients(cases.at(need), step.event, *in_force.organisation());
     if (in_force.versions() != versions) flush();
     versions = in_force.versions();
     // A clock that was settled late may have steps in its past: they stand at the settling.

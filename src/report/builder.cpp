@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <span>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -9,6 +10,7 @@
 #include <zhuqi/report/build.hpp>
 
 #include "casework/json.hpp"
+#include "model/documents.hpp"
 #include "outreach/documents.hpp"
 #include "report/figures.hpp"
 #include "report/need_record.hpp"
@@ -39,10 +41,11 @@ auto decode(const Event& event, const Read& read) {
   }
 }
 
-// Personal data is never looked at: every such field is empty.
-CaseEvent case_event(const Event& event) {
+// Personal data is looked at only if the report asks for what was written; else every such field is empty.
+CaseEvent case_event(const Event& event, bool reasons) {
   return decode(event, [&](Json data) {
-    auto read = read_case_event(event.kind, std::move(data), Json::object());
+    const Json personal = reasons && !event.personal.empty() ? parse_json(event.personal, "event") : Json::object();
+    auto read = read_case_event(event.kind, std::move(data), personal);
     if (!read) throw Refused(Code::corrupt, "its kind is not known");
     return *std::move(read);
   });
@@ -55,13 +58,33 @@ VisitRecorded visit_event(const Event& event) {
   });
 }
 
-std::string region_of_enterprise(const Event& event) {
-  return decode(event, [](const Json& data) {
-    const auto enterprise = data.find("enterprise");
-    if (enterprise == data.end() || !enterprise->is_object() || !enterprise->contains("region"))
-      throw Refused(Code::corrupt, "it has no region");
-    return from_json<std::string>((*enterprise)["region"], "enterprise.region");
+Enterprise enterprise_of(const Event& event) {
+  return decode(event, [](Json data) {
+    if (!data.contains("enterprise")) throw Refused(Code::corrupt, "it has no enterprise");
+    restore_personal<Enterprise>(data["enterprise"], Json::object());
+    return from_json<Enterprise>(data["enterprise"], "enterprise");
   });
+}
+
+bool has_tag(const Enterprise& enterprise, std::string_view tag) {
+  return std::find(enterprise.tags.begin(), enterprise.tags.end(), tag) != enterprise.tags.end();
+}
+
+// What fairness looks at, as the enterprise was on that day.
+Belonging belonging_of(const Enterprise& enterprise, std::span<const SizeTable> sizes, Date date) {
+  Belonging belonging;
+  const std::string size = size_of(sizes, enterprise, date).size;
+  if (!size.empty()) belonging.small = size == "小型" || size == "微型";
+  const bool is_private = has_tag(enterprise, "民营");
+  if (is_private || has_tag(enterprise, "国有") || has_tag(enterprise, "外资") || has_tag(enterprise, "集体"))
+    belonging.private_ = is_private;
+  belonging.remote = has_tag(enterprise, "偏远");
+  if (!*belonging.remote) {
+    belonging.remote_micro = false;
+  } else if (!size.empty()) {
+    belonging.remote_micro = size == "微型";
+  }
+  return belonging;
 }
 
 }  // namespace
@@ -71,8 +94,10 @@ struct ReportBuilder::Impl {
   ReportQuery query;
   std::string prefix;
   std::int64_t last_seq = 0;
-  std::unordered_map<std::string, NeedRecord> needs;    // by stream
-  std::unordered_set<EnterpriseId> enterprises_inside;  // kept only if a region is asked for
+  std::unordered_map<std::string, NeedRecord> needs;  // by stream
+  ReportContext context;
+  std::unordered_map<EnterpriseId, Belonging> belongings;  // as last registered
+  std::unordered_set<EnterpriseId> enterprises_inside;     // kept only if a region is asked for
   VisitFigures visits;
 
   bool in_period(Instant at) const { return (!query.from || at >= *query.from) && (!query.until || at < *query.until); }
@@ -81,13 +106,14 @@ struct ReportBuilder::Impl {
     const auto known = needs.find(event.stream);
     const bool registers = event.kind == "need.registered";
     if (registers ? !in_period(event.at) : known == needs.end()) return;
-    const auto decoded = case_event(event);
-    if (!registers) return known->second.apply(decoded, event.at);
+    const auto decoded = case_event(event, query.reasons);
+    if (!registers) return known->second.apply(decoded, event.at, event.seq);
     if (!std::get<NeedRegistered>(decoded).region.starts_with(prefix)) return;
     NeedRecord& need = needs[event.stream];
     need.id = NeedId(event.stream.substr(need_prefix.size()));
     need.order = event.seq;
-    need.apply(decoded, event.at);
+    need.apply(decoded, event.at, event.seq);
+    if (const auto found = belongings.find(need.enterprise); found != belongings.end()) need.belonging = found->second;
   }
 
   void add_visit(const Event& event) {
@@ -100,9 +126,11 @@ struct ReportBuilder::Impl {
   }
 
   void add_enterprise(const Event& event) {
-    if (prefix.empty()) return;
     const EnterpriseId id(event.stream.substr(enterprise_prefix.size()));
-    if (region_of_enterprise(event).starts_with(prefix)) {
+    const auto enterprise = enterprise_of(event);
+    belongings[id] = belonging_of(enterprise, context.sizes, context.date_of(event.at));
+    if (prefix.empty()) return;
+    if (enterprise.region.starts_with(prefix)) {
       enterprises_inside.insert(id);
     } else {
       enterprises_inside.erase(id);
@@ -110,7 +138,8 @@ struct ReportBuilder::Impl {
   }
 };
 
-ReportBuilder::ReportBuilder(Instant as_of, ReportQuery query) : impl_(std::make_unique<Impl>()) {
+ReportBuilder::ReportBuilder(Instant as_of, ReportQuery query, ReportContext context)
+    : impl_(std::make_unique<Impl>()) {
   if (query.from && query.until && *query.until < *query.from)
     throw Refused(Code::invalid_argument, "until lies before from", "until");
   if (!query.region.empty() && !is_region_code(query.region))
@@ -118,6 +147,7 @@ ReportBuilder::ReportBuilder(Instant as_of, ReportQuery query) : impl_(std::make
   impl_->as_of = as_of;
   impl_->prefix = region_prefix(query.region);
   impl_->query = std::move(query);
+  impl_->context = std::move(context);
 }
 
 ReportBuilder::ReportBuilder(ReportBuilder&&) noexcept = default;
@@ -136,7 +166,7 @@ void ReportBuilder::add(const Event& event) {
   }
 }
 
-Report ReportBuilder::finish(const ReportNames& names) const {
+Report ReportBuilder::finish() const {
   Report report;
   report.as_of = impl_->as_of;
   report.query = impl_->query;
@@ -146,7 +176,7 @@ Report ReportBuilder::finish(const ReportNames& names) const {
   for (const auto& [stream, need] : impl_->needs)
     if (department.empty() || need.concerns(department)) needs.push_back(&need);
   std::sort(needs.begin(), needs.end(), [](const auto* a, const auto* b) { return a->order < b->order; });
-  count_needs(needs, names, report);
+  count_needs(needs, impl_->context, report);
   if (department.empty()) report.visits = impl_->visits;
   return report;
 }

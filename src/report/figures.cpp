@@ -9,8 +9,6 @@ namespace {
 
 using Needs = std::vector<const NeedRecord*>;
 
-constexpr std::size_t oldest_shown = 5;
-
 void count_totals(const NeedRecord& need, Report& report) {
   ++report.found;
   report.dispatched += need.first_dispatch ? 1 : 0;
@@ -63,7 +61,7 @@ std::string name_in(const std::map<Id, std::string>& names, const Id& id) {
   return found == names.end() ? std::string() : found->second;
 }
 
-void count_tables(const Needs& needs, const ReportNames& names, Report& report) {
+void count_tables(const Needs& needs, const ReportContext& context, Report& report) {
   Rows channels;
   Rows departments;
   Rows service_items;
@@ -79,38 +77,12 @@ void count_tables(const Needs& needs, const ReportNames& names, Report& report) 
   }
   report.channels = channels.sorted([](const std::string&) { return std::string(); });
   report.departments =
-      departments.sorted([&](const std::string& id) { return name_in(names.departments, DepartmentId(id)); });
+      departments.sorted([&](const std::string& id) { return name_in(context.departments, DepartmentId(id)); });
   report.service_items =
-      service_items.sorted([&](const std::string& id) { return name_in(names.service_items, ServiceItemId(id)); });
+      service_items.sorted([&](const std::string& id) { return name_in(context.service_items, ServiceItemId(id)); });
 }
 
-std::int64_t seconds_of(Instant::duration d) { return std::chrono::floor<std::chrono::seconds>(d).count(); }
-
-// The smallest value that at least `percent` % of the values do not exceed.
-std::int64_t percentile(const std::vector<Instant::duration>& sorted, std::size_t percent) {
-  const std::size_t rank = (sorted.size() * percent + 99) / 100;
-  return seconds_of(sorted[rank - 1]);
-}
-
-Durations durations_of(std::vector<Instant::duration> values) {
-  if (values.empty()) return {};
-  std::sort(values.begin(), values.end());
-  return {static_cast<std::int64_t>(values.size()), percentile(values, 50), percentile(values, 90)};
-}
-
-void measure_times(const Needs& needs, Report& report) {
-  std::vector<Instant::duration> to_sign;
-  std::vector<Instant::duration> to_resolve;
-  for (const auto* need : needs) {
-    if (need->first_dispatch && need->first_signature)
-      to_sign.push_back(*need->first_signature - *need->first_dispatch);
-    if (need->resolved) to_resolve.push_back(*need->resolved - need->registered);
-  }
-  report.time_to_sign = durations_of(std::move(to_sign));
-  report.time_to_resolve = durations_of(std::move(to_resolve));
-}
-
-void list_oldest(const Needs& needs, const ReportNames& names, Report& report) {
+void list_oldest(const Needs& needs, const ReportContext& context, Report& report) {
   Needs open;
   std::copy_if(needs.begin(), needs.end(), std::back_inserter(open), [](const auto* need) { return need->is_open(); });
   const auto shown = std::min(oldest_shown, open.size());
@@ -120,23 +92,66 @@ void list_oldest(const Needs& needs, const ReportNames& names, Report& report) {
                     });
   open.resize(shown);
   for (const auto* need : open)
-    report.oldest.push_back({need->id, need->enterprise, need->lead, name_in(names.departments, need->lead),
+    report.oldest.push_back({need->id, need->enterprise, need->lead, name_in(context.departments, need->lead),
                              std::string(name(need->stage)),
                              std::chrono::floor<std::chrono::days>(report.as_of - need->registered).count(),
                              need->resolve.is_over(report.as_of)});
 }
 
+void list_workload(const Needs& needs, const ReportContext& context, Report& report) {
+  std::map<OfficerId, Workload> by_officer;
+  for (const auto* need : needs) {
+    if (need->officer.empty()) continue;
+    auto& load = by_officer[need->officer];
+    load.open += need->is_open() ? 1 : 0;
+    load.overdue += need->resolve.is_over(report.as_of) ? 1 : 0;
+    load.resolved += need->is_resolved() ? 1 : 0;
+  }
+  for (auto& [officer, load] : by_officer) {
+    load.officer = officer;
+    if (const auto known = context.officers.find(officer); known != context.officers.end()) {
+      load.name = known->second.name;
+      load.role = known->second.role;
+    }
+    report.workload.push_back(std::move(load));
+  }
+  std::stable_sort(report.workload.begin(), report.workload.end(),
+                   [](const auto& a, const auto& b) { return a.open > b.open; });
+}
+
 }  // namespace
 
-void count_needs(const Needs& needs, const ReportNames& names, Report& report) {
-  for (int stage = static_cast<int>(Stage::registered); stage <= static_cast<int>(Stage::closed); ++stage)
-    report.stages[std::string(name(static_cast<Stage>(stage)))] = 0;
+Date ReportContext::date_of(Instant at) const {
+  return calendar ? calendar->date_of(at) : Date(std::chrono::floor<std::chrono::days>(at));
+}
+
+namespace {
+
+void name_departments(const ReportContext& context, Report& report) {
+  const auto name = [&](const DepartmentId& id) {
+    if (const auto found = context.departments.find(id); found != context.departments.end())
+      report.names.insert(*found);
+  };
+  for (const auto& time : report.stage_times) name(time.department);
+  for (const auto& reason : report.reasons) name(reason.department);
+  for (const auto& trip : report.circles)
+    for (const auto& department : trip.circle) name(department);
+}
+
+}  // namespace
+
+void count_needs(const Needs& needs, const ReportContext& context, Report& report) {
+  for (const Stage stage : all_stages()) report.stages[std::string(name(stage))] = 0;
   for (const char* vote : {"1", "2", "3", "4", "5", "none"}) report.votes[vote] = 0;
   for (const auto* need : needs) count_totals(*need, report);
-  count_tables(needs, names, report);
-  measure_times(needs, report);
-  list_oldest(needs, names, report);
+  count_tables(needs, context, report);
+  list_oldest(needs, context, report);
+  list_workload(needs, context, report);
   report.rates = rates_of(needs, report.as_of);
+  measure_times(needs, context, report);
+  count_doors(needs, context, report);
+  judge_fairness(needs, context, report);
+  name_departments(context, report);
 }
 
 }  // namespace zhuqi

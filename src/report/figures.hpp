@@ -9,10 +9,23 @@
 
 namespace zhuqi {
 
+inline constexpr std::size_t oldest_shown = 20;
+inline constexpr std::size_t circles_shown = 10;
+
 // Fills in all that comes from needs, judged at report.as_of. `needs` in the order of registration.
-void count_needs(const std::vector<const NeedRecord*>& needs, const ReportNames& names, Report& report);
+void count_needs(const std::vector<const NeedRecord*>& needs, const ReportContext& context, Report& report);
+
+// Its parts, a file each.
+void count_doors(const std::vector<const NeedRecord*>& needs, const ReportContext& context, Report& report);
+void measure_times(const std::vector<const NeedRecord*>& needs, const ReportContext& context, Report& report);
+void judge_fairness(const std::vector<const NeedRecord*>& needs, const ReportContext& context, Report& report);
 
 // The rates, in the order in which they are printed.
 std::vector<RateFigure> rates_of(const std::vector<const NeedRecord*>& needs, Instant as_of);
+
+Durations durations_of(std::vector<Instant::duration> values);
+
+// Working time; nothing without a calendar, or where it does not know the days.
+std::optional<Instant::duration> worked_between(const std::optional<Calendar>& calendar, Instant from, Instant until);
 
 }  // namespace zhuqi

@@ -1,7 +1,7 @@
 #include <zhuqi/report/build.hpp>
 
 #include "base/fields.hpp"
-#include "report/names.hpp"
+#include "report/context.hpp"
 #include "report/query_document.hpp"
 
 namespace zhuqi {
@@ -17,11 +17,11 @@ std::unique_ptr<Ledger> open_for_reading(const std::filesystem::path& database) 
 }  // namespace
 
 Report make_report(Reader& ledger, Instant as_of, const ReportQuery& query) {
-  ReportBuilder builder(as_of, query);
+  ReportBuilder builder(as_of, query, context_in_force(ledger, as_of));
   std::int64_t after = 0;
   for (;;) {
     const auto events = ledger.read_all(after, batch);
-    if (events.empty()) return builder.finish(names_in_force(ledger, as_of));
+    if (events.empty()) return builder.finish();
     for (const auto& event : events) builder.add(event);
     after = events.back().seq;
   }

@@ -34,6 +34,11 @@ namespace {
 struct Remember {
   NeedRecord& need;
   Instant at;
+  std::int64_t seq;
+
+  void lose(const char* name, const std::string& reason = {}) const {
+    need.losses.push_back({name, seq, need.lead, reason});
+  }
 
   void operator()(const NeedRegistered& e) const {
     need.stage = Stage::registered;
@@ -46,33 +51,54 @@ struct Remember {
   void operator()(const NeedDispatched& e) const {
     need.stage = Stage::dispatched;
     need.lead = e.lead;
+    need.leads.push_back(e.lead);
+    if (!e.officer.empty()) need.officer = e.officer;
     ++need.dispatches;
     if (!need.first_dispatch) need.first_dispatch = at;
     need.sign.start(e.sign);
   }
   void operator()(const NeedSigned&) const {
     need.stage = Stage::signed_;
-    if (!need.first_signature) need.first_signature = at;
+    if (!need.first_signature) {
+      need.first_signature = at;
+      need.signer = need.lead;
+    }
     need.sign.stop(at);
   }
-  void operator()(const NeedReturned&) const {
+  void operator()(const NeedReturned& e) const {
+    lose("returned", e.reason);
     need.stage = Stage::returned;
     need.returned_by.push_back(std::exchange(need.lead, {}));
     need.sign.give_back(at);
   }
   void operator()(const NeedStarted&) const { need.stage = Stage::in_progress; }
-  void operator()(const NeedResolved&) const {
+  void operator()(const NeedResolved& e) const {
+    if (e.outcome == CaseOutcome::not_possible) lose("not_possible", e.reason);
+    if (!need.first_resolved) need.first_resolved = at;
+    need.effect = e.effect;
+    need.effect_holds.reset();
+    if (e.promised) {
+      need.promised = e.promised;
+      need.promise_kept.reset();
+    }
     need.stage = Stage::resolved;
     need.asked = true;
     need.resolved = at;
     need.resolve.stop(at);
   }
-  void operator()(const NeedConfirmed&) const { need.stage = Stage::confirmed; }
+  void operator()(const NeedConfirmed&) const {
+    need.stage = Stage::confirmed;
+    need.confirmed = at;
+  }
   void operator()(const NeedReopened& e) const {
-    need.stage = Stage::in_progress;
+    need.stage = need.lead.empty() ? Stage::returned : Stage::in_progress;
     need.resolved.reset();
-    ++need.reopened;
-    need.resolve.start(e.resolve);
+    need.confirmed.reset();
+    if (need.asked) ++need.reopened;
+    if (need.resolve.running)  // merged, or withdrawn: it goes on
+      need.resolve.due = e.resolve.due;
+    else
+      need.resolve.start(e.resolve);
   }
   void operator()(const NeedRated& e) const { need.vote = e.level; }
   void operator()(const NeedClosed&) const { need.stage = Stage::closed; }
@@ -94,19 +120,53 @@ struct Remember {
   void operator()(const ExtensionApproved& e) const { replace({e.resolve}); }
   void operator()(const ClockSettled& e) const { replace({e.plan}); }
   void operator()(const ClocksRecalculated& e) const { replace(e.clocks); }
-  void operator()(const NeedContacted&) const {}
+  void operator()(const NeedContacted&) const { need.contacted = true; }
   void operator()(const NeedPlanned&) const {}
   void operator()(const ExtensionRequested&) const {}
   void operator()(const ExtensionRefused&) const {}
-  void operator()(const NeedReassigned&) const {}
-  void operator()(const NeedDisputed&) const {}
+  void operator()(const NeedReassigned& e) const { need.officer = e.officer; }
+  void operator()(const NeedDisputed& e) const { lose("disputed", e.reason); }
+  void operator()(const NeedFollowedUp& e) const { need.effect_holds = e.holds; }
+  void operator()(const NeedRechecked& e) const { need.promise_kept = e.kept; }
   void operator()(const NeedCommented&) const {}
   void operator()(const ClockStepped&) const {}
+  void operator()(const NeedDeclined& e) const {
+    lose("declined", e.reason);
+    end(Stage::declined);
+  }
+  void operator()(const NeedWithdrawn& e) const {
+    lose("withdrawn", e.reason);
+    need.stage = Stage::withdrawn;
+    need.resolved.reset();
+    need.sign.give_back(at);
+  }
+  // Closed, but not solved: what was withdrawn has no answer that stands.
+  void operator()(const WithdrawalChecked& e) const {
+    if (e.of_own_will) end(Stage::closed);
+  }
+  void operator()(const NeedMerged& e) const {
+    lose("merged", e.reason);
+    need.stage = Stage::merged;
+    need.sign.give_back(at);
+  }
+  void operator()(const NeedArchived&) const { need.stage = Stage::archived; }
+  // Not this report's concern.
+  template <class Other>
+  void operator()(const Other&) const {}
+  // Ended without an answer: in time for nothing; too late if it was.
+  void end(Stage stage) const {
+    need.stage = stage;
+    need.resolved.reset();
+    need.sign.give_back(at);
+    need.resolve.give_back(at);
+  }
 };
 
 }  // namespace
 
-void NeedRecord::apply(const CaseEvent& event, Instant at) { std::visit(Remember{*this, at}, event); }
+void NeedRecord::apply(const CaseEvent& event, Instant at, std::int64_t seq) {
+  std::visit(Remember{*this, at, seq}, event);
+}
 
 bool NeedRecord::concerns(const DepartmentId& department) const {
   return lead == department || std::find(returned_by.begin(), returned_by.end(), department) != returned_by.end();

@@ -15,7 +15,7 @@ namespace zhuqi {
 struct ClockRecord {
   int in_time = 0;
   int late = 0;
-  int given_back = 0;   // ended by a return, in time
+  int given_back = 0;   // ended without what it asked for, and not late: returned, declined, withdrawn, merged
   int provisional = 0;  // ended before the calendar could say when it was due
   int not_due = 0;      // still running, in time: judged counts it, the fold never does
   bool running = false;
@@ -31,6 +31,19 @@ struct ClockRecord {
   ClockRecord judged(Instant as_of) const;
 };
 
+// A way in which it was lost, and what was written about it; the words are kept only if the report asks for them.
+struct LossRecord {
+  const char* name;
+  std::int64_t seq = 0;
+  DepartmentId department;
+  std::string reason;
+};
+
+// What fairness looks at; absent: not known.
+struct Belonging {
+  std::optional<bool> small, private_, remote, remote_micro;
+};
+
 struct NeedRecord {
   NeedId id;
   std::int64_t order = 0;  // of registration, in the ledger
@@ -40,22 +53,36 @@ struct NeedRecord {
   Stage stage = Stage::none;
   DepartmentId lead;                      // at present
   std::vector<DepartmentId> returned_by;  // in order
+  std::vector<DepartmentId> leads;        // every one that it was dispatched to, in order
+  DepartmentId signer;                    // the first that signed
+  OfficerId officer;                      // who accompanies it at present
   Instant registered{};
   std::optional<Instant> first_dispatch;
   std::optional<Instant> first_signature;
   std::optional<Instant> resolved;  // the resolution that stands
-  bool asked = false;               // was resolved at least once: the enterprise was asked
+  std::optional<Instant> first_resolved;
+  std::optional<Instant> confirmed;
+  bool asked = false;  // was resolved at least once: the enterprise was asked
   int dispatches = 0;
   int reopened = 0;
   int vote = 0;  // the last one
   ClockRecord sign;
   ClockRecord resolve;
   Stage suspended_from = Stage::none;
-  void apply(const CaseEvent& event, Instant at);
+  bool contacted = false;
+  std::optional<Effect> effect;  // of the resolution that stands
+  std::optional<bool> effect_holds;
+  std::optional<Date> promised;  // the last promise
+  std::optional<bool> promise_kept;
+  std::vector<LossRecord> losses;
+  Belonging belonging;
 
-  bool is_open() const { return stage != Stage::closed; }
+  // `seq` is the event's place in the ledger.
+  void apply(const CaseEvent& event, Instant at, std::int64_t seq);
+
+  bool is_open() const { return !is_over(stage); }
   bool is_resolved() const { return stage == Stage::resolved || is_confirmed(); }
-  bool is_confirmed() const { return stage == Stage::confirmed || stage == Stage::closed; }
+  bool is_confirmed() const { return stage == Stage::confirmed || (is_over(stage) && resolved); }
   // Leads it, or led it and gave it back.
   bool concerns(const DepartmentId& department) const;
 };

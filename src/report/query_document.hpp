@@ -13,14 +13,16 @@ struct AskedReport {
   std::optional<Instant> until;
   std::string region;
   DepartmentId department;
+  bool reasons = false;
 
-  ReportQuery query() const { return {from, until, region, department}; }
+  ReportQuery query() const { return {from, until, region, department, reasons}; }
 };
 
 constexpr auto fields(Of<AskedReport>) {
   using A = AskedReport;
   return std::tuple(field("as_of", &A::as_of), field("from", &A::from).optional(), field("until", &A::until).optional(),
-                    field("region", &A::region).optional(), field("department", &A::department).optional());
+                    field("region", &A::region).optional(), field("department", &A::department).optional(),
+                    field("reasons", &A::reasons).optional());
 }
 
 }  // namespace zhuqi

@@ -4,6 +4,8 @@
 #include <zhuqi/report/report.hpp>
 
 #include "base/display.hpp"
+#include "report/print.hpp"
+#include "report/words.hpp"
 
 namespace zhuqi {
 
@@ -14,147 +16,177 @@ using Table = std::vector<Cells>;
 
 std::string number(std::int64_t n) { return std::to_string(n); }
 
-// One decimal, halves up.
-std::string percent(std::int64_t numerator, std::int64_t denominator) {
-  if (denominator == 0) return "—";
-  const auto permille = (numerator * 2000 + denominator) / (2 * denominator);
-  return fmt::format("{}.{}%", permille / 10, permille % 10);
-}
+// Writes in one language.
+struct Writer {
+  const Report& r;
+  Language language;
 
-// Cut to tenths of an hour.
-std::string hours(std::int64_t seconds) { return fmt::format("{}.{} 小时", seconds / 3600, seconds % 3600 / 360); }
-
-// The name that people know, else the id, else what stands for none.
-std::string called(const std::string& name, const std::string& id, const char* none) {
-  return inert(!name.empty() ? name : !id.empty() ? id : none);
-}
-
-std::string head(const Report& report) {
-  const auto& q = report.query;
-  Table rows{{"统计时点", to_string(report.as_of)}};
-  if (q.from || q.until)
-    rows.push_back({"登记期间", fmt::format("{} 起,{} 前", q.from ? to_string(*q.from) : "不限",
-                                            q.until ? to_string(*q.until) : "不限")});
-  if (!q.region.empty()) rows.push_back({"区域", inert(q.region)});
-  if (!q.department.empty()) rows.push_back({"部门", inert(q.department.str())});
-  std::string text = "企业需求办理情况\n";
-  for (const auto& row : rows) text += fmt::format("  {}:{}\n", row[0], row[1]);
-  return text + fmt::format("  依据:账本第 {} 号及以前的事件(时间为协调世界时)\n", report.ledger_seq);
-}
-
-std::string funnel(const Report& r) {
-  Table rows{{"环节", "件", "占发现"}};
-  for (const auto& [title, n] : {std::pair("发现(登记)", r.found),
-                                 {"派过单", r.dispatched},
-                                 {"签收过", r.signed_},
-                                 {"现已办结", r.resolved},
-                                 {"企业已确认", r.confirmed},
-                                 {"已归档", r.closed},
-                                 {"未归档", r.open}})
-    rows.push_back({title, number(n), percent(n, r.found)});
-  return "\n从发现到确认\n" + table(rows);
-}
-
-std::string stages(const Report& r) {
-  Table rows{{"现处阶段", "件"}};
-  for (int i = static_cast<int>(Stage::registered); i <= static_cast<int>(Stage::closed); ++i) {
-    const auto found = r.stages.find(std::string(name(static_cast<Stage>(i))));
-    rows.push_back({std::string(title(static_cast<Stage>(i))), number(found == r.stages.end() ? 0 : found->second)});
+  std::string in(std::string_view zh, std::string_view en) const {
+    return std::string(language == Language::chinese ? zh : en);
   }
-  rows.push_back({"合计", number(r.found)});
-  return "\n每件恰在一个阶段\n" + table(rows);
-}
-
-std::string rates(const Report& r) {
-  Table rows{{"指标", "比率", "分子", "分母"}};
-  std::string notes;
-  for (const auto& rate : r.rates) {
-    rows.push_back(
-        {rate.title, percent(rate.numerator, rate.denominator), number(rate.numerator), number(rate.denominator)});
-    notes += fmt::format("  {}:{}\n", rate.title, rate.formula);
-    for (const auto& excluded : rate.excluded)
-      if (excluded.count > 0) notes += fmt::format("    不计入 {}:{}\n", excluded.count, excluded.reason);
+  const std::string& in(const Phrase& phrase) const { return phrase.in(language); }
+  std::string in_hours(std::int64_t seconds, std::int64_t count) const {
+    return count == 0 ? "—" : hours(seconds, count) + in(" 小时", " h");
   }
-  return "\n指标\n" + table(rows) + notes;
-}
 
-std::string delays(const Report& r) {
-  return "\n超期、退单、重办\n" + table({{"现超期未办结", number(r.overdue) + " 件"},
-                                         {"曾超期(任一轮)", number(r.breached) + " 件"},
-                                         {"未按时签收", number(r.sign_breaches) + " 次"},
-                                         {"退单", number(r.returns) + " 次"},
-                                         {"重办过", number(r.reopened) + " 件"}});
-}
-
-std::string breakdown(const char* heading, const char* column, const char* none, const std::vector<ReportRow>& all) {
-  Table rows{{column, "发现", "未归档", "现已办结", "企业已确认", "现超期", "退单(次)"}};
-  const auto line = [&rows](std::string what, const ReportRow& row) {
-    rows.push_back({std::move(what), number(row.found), number(row.open), number(row.resolved), number(row.confirmed),
-                    number(row.overdue), number(row.returns)});
-  };
-  ReportRow total;
-  for (const auto& row : all) {
-    line(called(row.name, row.id, none), row);
-    for (const auto member : {&ReportRow::found, &ReportRow::open, &ReportRow::resolved, &ReportRow::confirmed,
-                              &ReportRow::overdue, &ReportRow::returns})
-      total.*member += row.*member;
+  std::string head() const {
+    const auto& q = r.query;
+    Table rows{{in("统计时点", "as of"), to_string(r.as_of)}};
+    const auto bound = [&](const std::optional<Instant>& at) { return at ? to_string(*at) : in("不限", "any"); };
+    if (q.from || q.until)
+      rows.push_back({in("登记期间", "registered"), fmt::format("[{}, {})", bound(q.from), bound(q.until))});
+    if (!q.region.empty()) rows.push_back({in("区域", "region"), inert(q.region)});
+    if (!q.department.empty()) rows.push_back({in("部门", "department"), inert(q.department.str())});
+    rows.push_back({in("依据", "from"), fmt::format(fmt::runtime(in("账本第 {} 号及以前的事件(时间为协调世界时)",
+                                                                    "the ledger's events up to no. {} (times in UTC)")),
+                                                    r.ledger_seq)});
+    std::string text = in("企业需求办理情况\n", "How the needs of enterprises fared\n");
+    for (const auto& row : rows) text += fmt::format("  {}: {}\n", row[0], row[1]);
+    return text;
   }
-  line("合计", total);
-  return fmt::format("\n{}\n", heading) + table(rows);
-}
 
-std::string votes(const Report& r) {
-  Table rows{{"最近一次评价", "件"}};
-  for (const auto& [vote, title] : {std::pair("5", "非常满意"),
-                                    {"4", "满意"},
-                                    {"3", "基本满意"},
-                                    {"2", "不满意"},
-                                    {"1", "非常不满意"},
-                                    {"none", "未评价"}}) {
-    const auto found = r.votes.find(vote);
-    rows.push_back({title, number(found == r.votes.end() ? 0 : found->second)});
+  std::string funnel() const {
+    Table rows{{in("环节", "step"), in("件", "needs"), in("占发现", "of found")}};
+    for (const auto& [title, n] : {std::pair(in("发现(登记)", "found"), r.found),
+                                   {in("派过单", "dispatched"), r.dispatched},
+                                   {in("签收过", "signed"), r.signed_},
+                                   {in("现已办结", "resolved"), r.resolved},
+                                   {in("企业已确认", "confirmed"), r.confirmed},
+                                   {in("已了结", "closed"), r.closed},
+                                   {in("未了结", "open"), r.open}})
+      rows.push_back({title, number(n), percent(n, r.found)});
+    Table lost{{in("在哪里失去", "lost"), in("件", "needs"), in("占发现", "of found")}};
+    for (const auto& loss : r.losses)
+      lost.push_back({in(loss.title), number(loss.needs), percent(loss.needs, r.found)});
+    return in("\n从发现到确认\n", "\nFrom found to confirmed\n") + table(rows) + "\n" + table(lost);
   }
-  return "\n好差评\n" + table(rows);
-}
 
-std::string times(const Report& r) {
-  Table rows{{"用时", "件", "中位数", "九成不超过"}};
-  for (const auto& [title, d] :
-       {std::pair("首次派单到首次签收", r.time_to_sign), {"登记到现已办结", r.time_to_resolve}})
-    rows.push_back(
-        {title, number(d.count), d.count ? hours(d.median_seconds) : "—", d.count ? hours(d.p90_seconds) : "—"});
-  return "\n用时(自然时间,含夜间和节假日)\n" + table(rows);
-}
+  std::string stages() const {
+    Table rows{{in("现处阶段", "stage"), in("件", "needs")}};
+    for (const Stage stage : all_stages()) {
+      const std::int64_t n = r.stages.at(std::string(name(stage)));
+      if (n == 0 && stage > Stage::closed) continue;  // the side exits: only where they were taken
+      rows.push_back({in(stage_words(name(stage))), number(n)});
+    }
+    rows.push_back({in("合计", "all"), number(r.found)});
+    return in("\n每件恰在一个阶段\n", "\nEach in exactly one stage\n") + table(rows);
+  }
 
-std::string visits(const Report& r) {
-  if (!r.visits) return {};
-  return "\n走访\n" + table({{"走访", number(r.visits->made) + " 次"},
-                             {"发现需求的走访", number(r.visits->with_needs) + " 次"},
-                             {"走访发现的需求", number(r.visits->needs_found) + " 件"}});
-}
+  std::string rates(const std::string& heading, const std::vector<RateFigure>& all) const {
+    Table rows{{in("指标", "rate"), in("比率", "value"), in("分子", "numerator"), in("分母", "denominator")}};
+    std::string notes;
+    for (const auto& rate : all) {
+      rows.push_back({in(rate.title), percent(rate.numerator, rate.denominator), number(rate.numerator),
+                      number(rate.denominator)});
+      notes += fmt::format("  {}: {}\n", in(rate.title), in(rate.formula));
+      for (const auto& excluded : rate.excluded)
+        if (excluded.count > 0)
+          notes += fmt::format("    {} {}: {}\n", in("不计入", "left out"), excluded.count, in(excluded.reason));
+    }
+    return heading + table(rows) + notes;
+  }
 
-std::string stage_title(const std::string& wanted) {
-  for (int i = static_cast<int>(Stage::none); i <= static_cast<int>(Stage::closed); ++i)
-    if (name(static_cast<Stage>(i)) == wanted) return std::string(title(static_cast<Stage>(i)));
-  return wanted;
-}
+  std::string delays() const {
+    return in("\n超期、退单、重办\n", "\nLate, returned, reopened\n") +
+           table({{in("情形", "what"), in("数", "count")},
+                  {in("现超期未办结(件)", "overdue now (needs)"), number(r.overdue)},
+                  {in("曾超期,任一轮(件)", "ever late, any round (needs)"), number(r.breached)},
+                  {in("未按时签收(次)", "not signed in time (dispatches)"), number(r.sign_breaches)},
+                  {in("退单(次)", "returns (times)"), number(r.returns)},
+                  {in("重办过(件)", "reopened (needs)"), number(r.reopened)}});
+  }
 
-std::string oldest(const Report& r) {
-  if (r.oldest.empty()) return {};
-  Table rows{{"需求", "企业", "阶段", "主办", "已历天数", "超期"}};
-  for (const auto& need : r.oldest)
-    rows.push_back({inert(need.id.str()), inert(need.enterprise.str()), stage_title(need.stage),
-                    called(need.lead_name, need.lead.str(), "无"), number(need.age_days), need.overdue ? "是" : "否"});
-  return "\n最久未归档的需求\n" + table(rows, 4);
-}
+  std::string breakdown(const std::string& heading, const std::string& column, const std::string& none,
+                        const std::vector<ReportRow>& all) const {
+    Table rows{{column, in("发现", "found"), in("未了结", "open"), in("现已办结", "resolved"),
+                in("企业已确认", "confirmed"), in("现超期", "overdue"), in("退单(次)", "returns")}};
+    const auto line = [&rows](std::string what, const ReportRow& row) {
+      rows.push_back({std::move(what), number(row.found), number(row.open), number(row.resolved), number(row.confirmed),
+                      number(row.overdue), number(row.returns)});
+    };
+    ReportRow total;
+    for (const auto& row : all) {
+      line(inert(called(row.name, row.id, none)), row);
+      for (const auto member : {&ReportRow::found, &ReportRow::open, &ReportRow::resolved, &ReportRow::confirmed,
+                                &ReportRow::overdue, &ReportRow::returns})
+        total.*member += row.*member;
+    }
+    line(in("合计", "all"), total);
+    return "\n" + heading + "\n" + table(rows);
+  }
+
+  std::string votes() const {
+    Table rows{{in("最近一次评价", "last vote"), in("件", "needs")}};
+    for (const char* vote : {"5", "4", "3", "2", "1", "none"})
+      rows.push_back({in(vote_words(vote)), number(r.votes.at(vote))});
+    return in("\n好差评\n", "\nVotes\n") + table(rows);
+  }
+
+  Cells time_row(const std::string& title, const Durations& d) const {
+    return {title, number(d.count), in_hours(d.median_seconds, d.count), in_hours(d.p90_seconds, d.count)};
+  }
+
+  std::string times() const {
+    Table elapsed{{in("用时(自然时间,含夜间和节假日)", "elapsed, nights and holidays included"), in("件", "needs"),
+                   in("中位数", "median"), in("九成不超过", "90th percentile")}};
+    elapsed.push_back(time_row(in("首次派单到首次签收", "first dispatch to first signature"), r.time_to_sign));
+    elapsed.push_back(time_row(in("登记到现已办结", "registration to standing resolution"), r.time_to_resolve));
+    elapsed.push_back(time_row(in("现行办结到企业确认", "standing resolution to confirmation"), r.to_confirm));
+    Table worked{{in("用时(工作时间)", "working time"), in("件", "needs"), in("中位数", "median"),
+                  in("九成不超过", "90th percentile")}};
+    for (const auto& time : r.stage_times)
+      if (time.department.empty()) worked.push_back(time_row(in(part_words(time.stage)), time.worked));
+    return "\n" + table(elapsed) + (worked.size() > 1 ? "\n" + table(worked) : "");
+  }
+
+  std::string fairness() const {
+    Table rows{{in("公平(同事项内与其余企业相比)", "fairness (against all others, within items)"), in("需求", "needs"),
+                in("多等工时 [95% 区间]", "longer wait, h [95 %]"),
+                in("确认解决率之差 [95% 区间]", "solved, points [95 %]")}};
+    const auto shown = [&](const std::optional<Difference>& d, double scale) {
+      return d ? fmt::format("{:+.1f} [{:+.1f}, {:+.1f}]", d->value * scale, d->low * scale, d->high * scale)
+               : in("件数太少", "too few");
+    };
+    for (const auto& group : r.fairness)
+      rows.push_back(
+          {in(group.title), number(group.needs), shown(group.wait_hours, 1), shown(group.solved_share, 100)});
+    return rows.size() == 1 ? "" : "\n" + table(rows);
+  }
+
+  std::string visits() const {
+    if (!r.visits) return {};
+    return in("\n走访\n", "\nVisits\n") +
+           table({{in("情形", "what"), in("数", "count")},
+                  {in("走访(次)", "made"), number(r.visits->made)},
+                  {in("发现需求的走访(次)", "that found needs"), number(r.visits->with_needs)},
+                  {in("走访发现的需求(件)", "needs found"), number(r.visits->needs_found)}});
+  }
+
+  std::string oldest() const {
+    if (r.oldest.empty()) return {};
+    Table rows{{in("需求", "need"), in("企业", "enterprise"), in("阶段", "stage"), in("主办", "lead"),
+                in("已历天数", "days old"), in("超期", "overdue")}};
+    for (const auto& need : r.oldest)
+      rows.push_back({inert(need.id.str()), inert(need.enterprise.str()), in(stage_words(need.stage)),
+                      inert(called(need.lead_name, need.lead.str(), in("无", "none"))), number(need.age_days),
+                      need.overdue ? in("是", "yes") : in("否", "no")});
+    return in("\n最久未了结的需求\n", "\nThe oldest open needs\n") + table(rows, 4);
+  }
+};
 
 }  // namespace
 
-std::string to_text(const Report& r) {
-  return head(r) + funnel(r) + stages(r) + rates(r) + delays(r) +
-         breakdown("按主办部门(退单计在退回的部门)", "部门", "尚无主办部门", r.departments) +
-         breakdown("按服务事项", "事项", "未分类", r.service_items) +
-         breakdown("按来源渠道", "渠道", "未注明", r.channels) + votes(r) + times(r) + visits(r) + oldest(r);
+std::string to_text(const Report& r, Language language) {
+  const Writer w{r, language};
+  return w.head() + w.funnel() + w.stages() + w.rates(w.in("\n指标\n", "\nRates\n"), r.rates) + w.delays() +
+         w.rates(w.in("\n三扇门与最后一公里\n", "\nThe doors, and the last mile\n"), r.doors) +
+         w.breakdown(w.in("按主办部门(退单计在退回的部门)", "By lead department (returns: by whoever gave back)"),
+                     w.in("部门", "department"), w.in("尚无主办部门", "none yet"), r.departments) +
+         w.breakdown(w.in("按服务事项", "By service item"), w.in("事项", "item"), w.in("未分类", "none"),
+                     r.service_items) +
+         w.breakdown(w.in("按来源渠道", "By channel"), w.in("渠道", "channel"), w.in("未注明", "not said"),
+                     r.channels) +
+         w.votes() + w.times() + w.fairness() + w.visits() + w.oldest();
 }
 
 }  // namespace zhuqi

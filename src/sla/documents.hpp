@@ -10,32 +10,15 @@ namespace zhuqi {
 
 namespace detail {
 
-// A span is written as people write it: "7wd".
+// As people write them: "7wd", "24h next-day", "-1wd warn officer; 0 breach department".
 template <>
-struct Codec<Span> {
-  static Json to(const Span& span) { return to_string(span); }
-  static Span from(const Json& json, const std::string& place) {
-    return parse_span(Codec<std::string>::from(json, place));
-  }
-};
+struct Codec<Span> : TextCodec<Span, parse_span> {};
 
-// So is a target: "24h next-day".
 template <>
-struct Codec<Target> {
-  static Json to(const Target& target) { return to_string(target); }
-  static Target from(const Json& json, const std::string& place) {
-    return parse_target(Codec<std::string>::from(json, place));
-  }
-};
+struct Codec<Target> : TextCodec<Target, parse_target> {};
 
-// And a ladder: "-1wd warn officer; 0 breach department".
 template <>
-struct Codec<std::vector<LadderStep>> {
-  static Json to(const std::vector<LadderStep>& ladder) { return to_string(ladder); }
-  static std::vector<LadderStep> from(const Json& json, const std::string& place) {
-    return parse_ladder(Codec<std::string>::from(json, place));
-  }
-};
+struct Codec<std::vector<LadderStep>> : TextCodec<std::vector<LadderStep>, parse_ladder> {};
 
 }  // namespace detail
 
@@ -50,9 +33,21 @@ constexpr auto fields(Of<ExtensionPolicy>) {
                     field("longest", &E::longest).optional());
 }
 
+constexpr auto names(Of<Ruler>) {
+  return std::array{std::pair{Ruler::above, "above"}, std::pair{Ruler::higher, "higher"},
+                    std::pair{Ruler::administrator, "administrator"}};
+}
+
+constexpr auto fields(Of<ReturnPolicy>) {
+  using R = ReturnPolicy;
+  return std::tuple(field("most", &R::most).optional(), field("within", &R::within).optional(),
+                    field("ruler", &R::ruler).optional());
+}
+
 namespace detail {
 
-// {"name", "rule", "stages": {"sign": {"target", "ladder"}, …}, "extension"}. Of old there were two stages, written
+// {"name", "rule", "stages": {"sign": {"target", "ladder"}, …}, "extension", "returns"}. Of old there were two stages,
+// written
 // {"name", "sign", "resolve", "ladder"}.
 template <>
 struct Codec<SlaPolicy> {
@@ -60,13 +55,16 @@ struct Codec<SlaPolicy> {
     Json json = {{"name", policy.name}, {"stages", to_json(policy.stages)}};
     if (!policy.rule.empty()) json["rule"] = policy.rule;
     if (policy.extension != ExtensionPolicy{}) json["extension"] = to_json(policy.extension);
+    if (policy.returns != ReturnPolicy{}) json["returns"] = to_json(policy.returns);
     return json;
   }
+  static void write(std::string& out, const SlaPolicy& policy) { out += canonical(to(policy)); }
   static SlaPolicy from(const Json& json, const std::string& place) {
     if (!json.is_object()) wrong(place, "an object", json);
     SlaPolicy policy;
     std::size_t known = take(json, place, "name", policy.name) + take(json, place, "rule", policy.rule) +
-                        take(json, place, "stages", policy.stages) + take(json, place, "extension", policy.extension);
+                        take(json, place, "stages", policy.stages) + take(json, place, "extension", policy.extension) +
+                        take(json, place, "returns", policy.returns);
     if (json.contains("sign")) {
       StagePolicy sign{{}, parse_ladder("")}, resolve{{}, parse_ladder("")};
       known += take(json, place, "sign", sign.target) + take(json, place, "resolve", resolve.target) +

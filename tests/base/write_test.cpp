@@ -1,7 +1,7 @@
 // The canonical text written at once is the one that goes through JSON.
-#include "base/write.hpp"
-
 #include <gtest/gtest.h>
+
+#include "base/fields.hpp"
 
 namespace zhuqi {
 namespace {

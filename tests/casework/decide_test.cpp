@@ -1,6 +1,5 @@
-// The life of a need as the decider has it: stages, actors, clocks; and what random commands can never bring about.
+// The life of a need as the decider has it: stages, actors, clocks.
 #include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
 
 #include <zhuqi/casework/decide.hpp>
 
@@ -127,53 +126,6 @@ TEST(Casework, EventsComeBackFromTheirDocuments) {
     EXPECT_EQ(to_json(from_json<NeedReturned>(to_json(std::get<NeedReturned>(event)))),
               to_json(std::get<NeedReturned>(event)));
   EXPECT_EQ(from_json<Case>(to_json(desk.state)), desk.state);
-}
-
-CaseCommand random_command() {
-  switch (*rc::gen::inRange(0, 10)) {
-    case 0:
-      return Dispatch{n, DepartmentId(*rc::gen::element<std::string>("tax", "finance", "none")), {}, "改派"};
-    case 1:
-      return Sign{n};
-    case 2:
-      return Return{n, "不属于我局", DepartmentId(*rc::gen::element<std::string>("tax", "finance"))};
-    case 3:
-      return Start{n, ""};
-    case 4:
-      return Resolve{n, "已办"};
-    case 5:
-      return Confirm{n};
-    case 6:
-      return Dispute{n, "未办"};
-    case 7:
-      return Rate{n, *rc::gen::inRange(0, 7), ""};
-    case 8:
-      return Close{n};
-    default:
-      return Comment{n, "说明"};
-  }
-}
-
-RC_GTEST_PROP(CaseworkProperty, InvariantsHoldWhateverIsCommanded, ()) {
-  Desk desk;
-  const auto length = *rc::gen::inRange(1, 60);
-  for (int i = 0; i < length; ++i) {
-    const auto actor = *rc::gen::element(lead(), enterprise(), administrator(), Relations{.group = true}, Relations{});
-    const Stage before = desk.state.stage;
-    try {
-      desk.give(random_command(), actor);
-    } catch (const Refused&) {
-    }
-    const Case& c = desk.state;
-    const bool waits = c.stage == Stage::returned;
-    RC_ASSERT(c.lead.empty() == waits);  // exactly one lead, but while it waits to be dispatched again
-    const bool answered = c.stage == Stage::resolved || c.stage == Stage::confirmed || c.stage == Stage::closed;
-    RC_ASSERT(c.clock("resolve")->stopped.has_value() == answered);  // an open need has a running clock
-    if (c.stage == Stage::closed && before != Stage::closed) RC_ASSERT(before == Stage::confirmed);
-    RC_ASSERT(c.registered == monday());
-    RC_ASSERT(c.rating >= 0 && c.rating <= 5);
-    RC_ASSERT(from_json<Case>(to_json(c)) == c);
-  }
 }
 
 }  // namespace

@@ -11,10 +11,12 @@ using std::chrono::hours;
 
 inline Instant monday() { return parse_instant("2026-03-02T09:00:00+08:00"); }
 
-inline Organisation two_departments() {
+inline Organisation four_departments() {
   Organisation o;
   o.departments = {{DepartmentId("tax"), "昆明市税务局", "税务", "530100", {}},
-                   {DepartmentId("finance"), "昆明市金融办", "金融", "530100", {}}};
+                   {DepartmentId("finance"), "昆明市金融办", "金融", "530100", {}},
+                   {DepartmentId("ip"), "昆明市知识产权局", "知识产权", "530100", {}},
+                   {DepartmentId("land"), "昆明市自然资源局", "自然资源", "530100", {}}};
   return o;
 }
 
@@ -28,11 +30,15 @@ inline SlaPolicy seven_days() {
 
 // A need that has just been registered and dispatched to tax, with an hour between events from there on.
 struct Desk {
-  Organisation organisation = two_departments();
+  Organisation organisation = four_departments();
   Case state;
   Instant now = monday();
   std::string actor_name = "officer:somebody";
   Relations named;  // of the officer whom the next command names
+  // Of the next command: the actor's department, the need that it is merged into, and those that wait for its answer.
+  DepartmentId department;
+  std::optional<Case> into;
+  std::vector<NeedId> waiting;
 
   explicit Desk(const SlaPolicy& sla = seven_days()) {
     NeedRegistered registered;
@@ -55,6 +61,9 @@ struct Desk {
     context.named = named;
     context.calendar = &Calendar::china();
     context.organisation = &organisation;
+    context.department = department;
+    context.into = into;
+    context.waiting = waiting;
     const auto events = decide(state, command, context);
     for (const auto& event : events) state = evolve(state, event, now);
     return events;

@@ -149,12 +149,12 @@ TEST_F(Coordination, WhoAccompaniedItKeepsItWhenItIsDispatchedAgainUnlessAway) {
   };
   const Receipt kept = send("h-tax", "k-ip");
   EXPECT_EQ(kept.officer.str(), "g3");
-  EXPECT_EQ(kept.because, "人工派单至昆明市知识产权局:按建议");
+  EXPECT_EQ(kept.because, "人工派单至昆明市知识产权局");
   publish_officer("g3", R"("leave": [{"from": "2026-03-02", "until": "2026-03-03"}])");
   const Receipt given = send("h-ip", "k-finance");
   EXPECT_EQ(given.officer.str(), "g1");
   EXPECT_EQ(given.because,
-            "人工派单至昆明市金融办:按建议; 税务专员01休假; 由综合专员01跟进 (本组企业综合服务专员代理, 在手 0)");
+            "人工派单至昆明市金融办; 税务专员01休假; 由综合专员01跟进 (本组企业综合服务专员代理, 在手 0)");
 }
 
 TEST_F(Coordination, NobodyIsLeftToTakeThem) {

@@ -193,6 +193,22 @@ TEST_F(Import, JsonLinesAreTheSame) {
   EXPECT_EQ(desk->need(NeedId("N-000001"), Actor::host()).state.stage, Stage::in_progress);
 }
 
+TEST_F(Import, AMergeNamesTheCaseThatItGoesInto) {
+  import(
+      "case,command,at,actor,id,name,region,enterprise,text,answer,into,reason\n"
+      ",register_enterprise,2019-01-01 09:00,,91530102MA6000016F,滇池精工,530102,,,,,\n"
+      "A,register_need,2019-03-04 09:00,,,,,91530102MA6000016F,想要贷款,,,\n"
+      "B,register_need,2019-03-04 09:30,,,,,91530102MA6000016F,想要授信,,,\n"
+      "B,merge,2019-03-04 10:00,officer:g1,,,,,,,A,同一件事\n"
+      "A,sign,2019-03-04 10:30,officer:h-finance,,,,,,,,\n"
+      "A,resolve,2019-03-06 15:00,officer:h-finance,,,,,,都批了,,\n");
+  EXPECT_TRUE(bad.empty()) << to_string(bad);
+  const auto merged = desk->need(NeedId("N-000002"), Actor::host());
+  EXPECT_EQ(merged.state.merged_into, NeedId("N-000001"));
+  EXPECT_EQ(merged.state.stage, Stage::resolved);
+  EXPECT_EQ(to_string(desk->verify()), "");
+}
+
 // Whatever the size of a transaction and wherever the blocks of the file end.
 TEST_F(Import, BatchesAndBlocksMakeNoDifference) {
   std::string rows = "case,command,at,enterprise,id,name,region,text\n,register_enterprise,2019-01-01 09:00,,";

@@ -9,7 +9,7 @@ A file of cases (.jsonl) has a JSON object a line, and is judged by its keys:
     {"calendar": "cn", "operation": {…}, "result": …}                           or "refused": code
 
 A scenario (.json) is an object: `title`; `now`, on which it begins; `publish`, a list of [kind, file or "cn"] in force
-from then; `steps`. Each step may set `now` and does one thing:
+from then; `steps`; or instead of the first two `begins`, a file that has them, and the steps that come first. Each step may set `now` and does one thing:
 
     {"apply": {command…}, "as": actor, "receipt": {…}}      or "refused": code, and then nothing may have happened
     {"query": {…}, "as": viewer, "answer": {…}}             or "refused": code
@@ -106,6 +106,9 @@ class Scenario:
     """One scenario on a desk of its own."""
 
     def __init__(self, driver, script, folder):
+        if "begins" in script:
+            begun = json.loads((folder / script["begins"]).read_text(encoding="utf-8"))
+            script = {**begun, **script, "steps": begun["steps"] + script["steps"]}
         self._driver, self._script, self._folder = driver, script, folder
         self._keys = 0
 

@@ -33,9 +33,9 @@ class Story {
 
   // Registered at `at`, to be resolved in seven days.
   void registered(const std::string& need, Instant at, const char* item = "", const char* channel = "",
-                  const char* region = "530102") {
+                  const char* region = "530102", const char* enterprise = "91530102MA6000016F") {
     NeedRegistered event;
-    event.need = {EnterpriseId("91530102MA6000016F"), "缺流动资金", ServiceItemId(item), "", channel, "张三", "138"};
+    event.need = {EnterpriseId(enterprise), "缺流动资金", ServiceItemId(item), "", channel, "张三", "138"};
     event.region = region;
     event.urgency = "normal";
     event.resolve = clock_plan("resolve", at, at + std::chrono::hours(7 * 24));
@@ -72,10 +72,10 @@ class Story {
     events.push_back(std::move(event));
   }
 
-  Report report(Instant as_of, const ReportQuery& query = {}, const ReportNames& names = {}) const {
-    ReportBuilder builder(as_of, query);
+  Report report(Instant as_of, const ReportQuery& query = {}, ReportContext context = {}) const {
+    ReportBuilder builder(as_of, query, std::move(context));
     for (const auto& event : events) builder.add(event);
-    return builder.finish(names);
+    return builder.finish();
   }
 
   std::vector<Event> events;

@@ -43,7 +43,7 @@ Story small() {
 }
 
 TEST(ReportText, ShowsNamesTotalsAndFormulas) {
-  ReportNames names;
+  ReportContext names;
   names.departments[DepartmentId("tax")] = "昆明市\u202E税务局";
   const auto text = to_text(small().report(day(2), {}, names));
   for (const char* part : {"100.0%", "昆明市\uFFFD税务局", "尚无主办部门", "÷", "自然时间", "走访"})

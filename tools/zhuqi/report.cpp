@@ -15,14 +15,22 @@ struct Options {
   ReportQuery query;
   std::string department, out;
   bool json = false;
+  Language language = Language::chinese;
+
+  // What the ending of the file says; without a file, text or JSON.
+  std::string written(const Report& report) const {
+    if (json || out.ends_with(".json")) return to_json_text(report) + '\n';
+    if (out.ends_with(".html")) return to_html(report);
+    if (out.ends_with(".csv")) return to_csv(report);
+    return to_text(report, language);
+  }
 };
 
 void run(const Options& options) {
   ReportQuery query = options.query;
   query.department = DepartmentId(options.department);
   const Report report = make_report(options.desk.path, options.as_of.value_or(system_now()), query);
-  write_file(options.out,
-             options.json || options.out.ends_with(".json") ? to_json_text(report) + '\n' : to_text(report));
+  write_file(options.out, options.written(report));
 }
 
 }  // namespace
@@ -37,9 +45,17 @@ void add_report(CLI::App& app) {
   command->add_option("--region", options->query.region, "Only enterprises in this region, by its code");
   command->add_option("--department", options->department, "Only needs that this department leads or gave back");
   command->add_flag("--json", options->json, "As JSON instead of text");
-  command->add_option("--out", options->out, "The file to write, .txt or .json; without it standard output")
+  command->add_flag("--reasons", options->query.reasons, "With what was written where a need was lost: personal data");
+  command->add_option("--language", options->language, "Of the text: zh or en")
+      ->transform(CLI::CheckedTransformer(
+          std::map<std::string, Language>{{"zh", Language::chinese}, {"en", Language::english}}));
+  command
+      ->add_option("--out", options->out,
+                   "The file to write, .html (both languages), .json, .csv or .txt; without it standard output")
       ->check([](const std::string& path) {
-        return path.ends_with(".txt") || path.ends_with(".json") ? "" : "expected a file ending in .txt or .json";
+        for (const char* ending : {".html", ".json", ".csv", ".txt"})
+          if (path.ends_with(ending)) return "";
+        return "expected a file ending in .html, .json, .csv or .txt";
       });
   command->callback([options] { run(*options); });
 }

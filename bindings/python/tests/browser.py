@@ -24,15 +24,22 @@ class Page:
         os.close(to_browser)
         os.close(from_browser)
         self._buffer, self._number, self._session = b"", 0, None
+        self.said = []  # what appeared on the console
         target = next(t for t in self._call("Target.getTargets")["targetInfos"] if t["type"] == "page")["targetId"]
         self._session = self._call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         self._call("Page.enable")
+        self._call("Log.enable")
+        self._call("Runtime.enable")
 
     def close(self):
         self._browser.kill()
         self._browser.wait()
         os.close(self._out)
         os.close(self._in)
+
+    def resize(self, width, height):
+        self._call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1,
+                   mobile=width < 600)
 
     def open(self, url):
         self._seen = []
@@ -77,4 +84,6 @@ class Page:
         told = json.loads(message)
         if "method" in told:
             self._seen.append(told["method"])
+            if told["method"] in ("Log.entryAdded", "Runtime.consoleAPICalled", "Runtime.exceptionThrown"):
+                self.said.append(told["params"])
         return told

@@ -88,6 +88,18 @@ def test_a_tick_tells_each_step_once(desk, clock):
     assert desk.tick() == []
 
 
+def test_supporting_tasks_and_their_joint_due_date(desk):
+    need = register(desk).need
+    for key, command in ("sign", {"command": "sign"}), ("ask", {"command": "add_support", "department": "k-ip", "task": "评估专利", "within": "3wd"}):
+        desk.apply({**command, "need": need}, actor="officer:h-finance", key=key)
+    tasks = desk.tasks(need, viewer="officer:h-ip")
+    assert tasks["critical"] == ["k-ip"] and tasks["due"] == tasks["tasks"][0]["due"]
+    with pytest.raises(zhuqi.IllegalState):
+        desk.apply({"command": "resolve", "need": need, "answer": "已批"}, actor="officer:h-finance", key="answer")
+    with pytest.raises(zhuqi.NotFound):
+        desk.tasks(need, viewer="officer:h-tax")
+
+
 def test_a_plan_and_circles_are_values(desk, clock):
     need = register(desk).need
     plan = desk.assignment_plan("g1", viewer="officer:admin")

@@ -174,6 +174,11 @@ class ServiceDesk:
         query = {"query": "shares", "need": id, "viewer": viewer}
         return self.query({**query, "at": _text(at)} if at else query)
 
+    def tasks(self, id: str, *, viewer: str, as_of: datetime | int | None = None) -> dict[str, Any]:
+        """The supporting tasks of a need: {"tasks": [{"department", "due", "late", "holds_up", …}], "critical", "due",
+        "expected"}: what is waited for comes first; the critical path decides the joint due date; as_of as in need()."""
+        return self.query({"query": "tasks", "need": id, "viewer": viewer, **_past(as_of)})
+
     def explain_routing(self, id: str, *, viewer: str, rule: str | None = None) -> RoutingExplanation:
         """Why the routing table decided for its rule, or why `rule` hit or did not: by the table that was in force when
         the need was routed, with the values that it saw then. NotFound also for a rule that this table did not have."""

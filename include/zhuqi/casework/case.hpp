@@ -26,7 +26,17 @@ enum class Stage {
   resolved,     // the lead holds it solved; the enterprise is asked
   confirmed,    // the enterprise agrees
   closed,
+  declined,   // not taken up, for a reason
+  withdrawn,  // the enterprise asks no more; waits for an independent call-back
+  merged,     // waits for the answer of another need
+  archived,
 };
+
+// Every stage, in order of the enumeration, but none.
+const std::vector<Stage>& all_stages();
+
+// True if nobody has to do anything about it any more: closed, declined or archived.
+bool is_over(Stage stage);
 
 // "in_progress"; 办理中.
 std::string_view name(Stage stage);
@@ -73,6 +83,17 @@ struct Share {
   bool operator==(const Share&) const = default;
 };
 
+// What a department was asked for. The last one asked of it.
+struct SupportTask {
+  Instant asked;
+  std::optional<Span> within;
+  std::vector<DepartmentId> after;
+  std::optional<Instant> done;  // reported, or cancelled
+  bool cancelled = false;
+
+  bool operator==(const SupportTask&) const = default;
+};
+
 struct Case {
   NeedId id;
   Stage stage = Stage::none;
@@ -105,7 +126,26 @@ struct Case {
   std::optional<ExtensionRequest> extension;  // asked for, not decided
   int extensions = 0;                         // granted in this round
   std::map<std::string, CaseClock> clocks;    // by name; what each last started
-  std::vector<Share> shares;                  // up to `last`; in the order in which each first had it
+  std::map<std::string, SupportTask> tasks;   // by department
+  bool ruled = false;                         // its lead was ruled: no further return
+  std::string routed_by;                      // the row of the routing table by which it first went somewhere
+  std::optional<CaseOutcome> outcome;         // of this round
+  std::vector<Effect> effects;                // of all rounds
+  std::optional<Instant> accepted;            // taken up by the office: not declined any more
+  int urged = 0;
+  bool supervised = false;
+  bool rechecked = false;        // the promise of this round was checked
+  std::string withdrawn_by;      // who withdrew it; empty: it is not withdrawn
+  NeedId merged_into;            // empty: it is not merged
+  std::vector<NeedId> absorbed;  // what waits for its answer
+  std::vector<Share> shares;     // up to `last`; in the order in which each first had it
+
+  // A supporting task that is neither reported nor cancelled; null if there is none.
+  const SupportTask* open_task(const DepartmentId& department) const;
+  bool has_open_task() const;
+  // How long a supporting task was given, if this is the clock of one that was asked for by so long: then the policy
+  // does not say.
+  std::optional<Span> own_time(std::string_view clock) const;
 
   // Null if there never was a clock of this name.
   const CaseClock* clock(std::string_view name) const;

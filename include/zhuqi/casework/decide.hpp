@@ -41,8 +41,12 @@ struct CaseContext {
   Relations named;         // of the officer whom the command names as the one who allowed it
   const Calendar* calendar = nullptr;
   const Organisation* organisation = nullptr;
-  OfficerId officer;            // for a dispatch: who accompanies it
-  std::string officer_because;  // and why; empty: whoever did so before
+  OfficerId officer;                     // for a dispatch: who accompanies it
+  std::string officer_because;           // and why; empty: whoever did so before
+  DepartmentId department;               // of the actor; empty: none
+  std::optional<SlaPolicy> policy = {};  // that the need is to stand under with its new lead; absent: as before
+  std::vector<NeedId> waiting = {};      // the needs that are merged into this one and not answered
+  std::optional<Case> into = {};         // for a merge: the other need; absent: there is none that the actor may see
 };
 
 // Throws Refused(illegal_state) if the command does not fit the stage, Refused(not_allowed) if the actor may not,

@@ -9,22 +9,24 @@
 #include <zhuqi/base/time.hpp>
 #include <zhuqi/calendar/calendar.hpp>
 #include <zhuqi/model/ids.hpp>
-#include <zhuqi/sla/span.hpp>
+#include <zhuqi/sla/target.hpp>
 
 namespace zhuqi {
 
 struct Task {
   std::string id;  // within the need: a number, or the department
   DepartmentId department;
-  Span duration;                   // from when it can begin; not negative
-  std::vector<std::string> after;  // the tasks that must be done before it can begin
-  std::optional<Instant> done;     // absent = open
-  bool cancelled = false;          // takes no time, and nobody waits for its report
+  std::optional<Target> duration;     // from when it can begin; not negative; absent: nobody said, and it is never due
+  std::vector<std::string> after;     // the tasks that must be done before it can begin
+  std::optional<Instant> done;        // absent = open
+  bool cancelled = false;             // takes no time, and nobody waits for its report
+  std::optional<Instant> begun = {};  // when it could begin, if that is known; absent: as planned
+  std::optional<Instant> due = {};    // of one that has begun, if its clock says so
 
   bool operator==(const Task&) const = default;
 };
 
-// Instants are absent where the calendar ends before they are reached.
+// Instants are absent where the calendar ends before they are reached, or nobody said how long something takes.
 struct PlannedTask {
   std::string id;
   std::optional<Instant> start;       // by plan: when the last of those before it is due

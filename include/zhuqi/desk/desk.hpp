@@ -117,6 +117,10 @@ class ServiceDesk {
   // Refused(invalid_argument). Cost in proportion to the need's events.
   NeedShares shares(const NeedId& id, const Actor& viewer, std::optional<Instant> at = {}) const;
 
+  // The supporting tasks of a need: their order, the critical path and the joint due date that it gives, and what a
+  // late one holds up.
+  NeedTasks tasks(const NeedId& id, const Actor& viewer, const AsOf& as_of = {}) const;
+
   // Why the routing table decided for its rule, or why rule `rule` (an id; empty: the one that decided) hit or did not:
   // computed now, by the table that was in force when the need was routed, and with the values that it saw then.
   // Refused(not_found) also for a rule that this table did not have.

@@ -18,7 +18,7 @@ namespace zhuqi {
 // All parts that are given must hold.
 struct NeedQuery {
   std::optional<Stage> stage;
-  bool open_only = false;   // not closed
+  bool open_only = false;   // not closed, declined or archived
   EnterpriseId enterprise;  // empty = any; likewise below
   DepartmentId department;  // leads or supports
   OfficerId officer;
@@ -99,6 +99,35 @@ struct NeedShares {
   Instant at;
   std::int64_t age = 0;             // since registration
   std::vector<HolderShare> shares;  // in the order in which each first had it; their `elapsed` sum to `age` exactly
+};
+
+// What a supporting department was asked for. Instants are absent where nobody said how long it has, or the calendar
+// does not reach.
+struct SupportView {
+  DepartmentId department;
+  std::string name;  // as the organisation has it now
+  Instant asked;
+  std::vector<DepartmentId> after;  // whose tasks it waits for
+  std::optional<Instant> done;      // reported, or cancelled
+  bool cancelled = false;
+  std::optional<Instant> start, due;  // when it could, or can by plan, begin; when it must be reported
+  std::optional<Instant> expected;    // as it stands: when it was done, else not before now
+  bool critical = false;
+  bool late = false;
+  std::vector<DepartmentId> holds_up;  // if late: who waits for it, directly or not
+
+  bool operator==(const SupportView&) const = default;
+};
+
+// The supporting tasks of a need together.
+struct NeedTasks {
+  NeedId need;
+  std::vector<SupportView> tasks;      // what is waited for comes first
+  std::vector<DepartmentId> critical;  // the chain that decides the joint due date, from first to last
+  std::optional<Instant> due;          // of all together
+  std::optional<Instant> expected;
+
+  bool operator==(const NeedTasks&) const = default;
 };
 
 // A need that came back to a department that had it.

@@ -11,6 +11,8 @@
 
 #include <zhuqi/base/time.hpp>
 #include <zhuqi/model/ids.hpp>
+#include <zhuqi/report/doors.hpp>
+#include <zhuqi/report/fairness.hpp>
 
 namespace zhuqi {
 
@@ -20,27 +22,9 @@ struct ReportQuery {
   std::optional<Instant> until;  // registered before this instant
   std::string region;            // of the enterprise at registration: a region code; those inside it too
   DepartmentId department;       // leads it, or led it and gave it back
+  bool reasons = false;          // with what was written where a need was lost: personal data
 
   bool operator==(const ReportQuery&) const = default;
-};
-
-// What a rate leaves out, and why.
-struct Exclusion {
-  std::string reason;
-  std::int64_t count = 0;
-
-  bool operator==(const Exclusion&) const = default;
-};
-
-struct RateFigure {
-  std::string name;     // "on_time"
-  std::string title;    // 按时办结率
-  std::string formula;  // what is counted over what, in words
-  std::int64_t numerator = 0;
-  std::int64_t denominator = 0;
-  std::vector<Exclusion> excluded;
-
-  bool operator==(const RateFigure&) const = default;
 };
 
 // The needs of one department, service item or channel. The rows of a table add up to the whole, column by column.
@@ -55,16 +39,6 @@ struct ReportRow {
   std::int64_t returns = 0;    // by department: times that it gave a need back; else: times that these needs were
 
   bool operator==(const ReportRow&) const = default;
-};
-
-// Elapsed time, nights and holidays included. The p-th percentile is the smallest value that at least p % of the
-// values do not exceed.
-struct Durations {
-  std::int64_t count = 0;           // without any, the rest is zero
-  std::int64_t median_seconds = 0;  // cut to whole seconds
-  std::int64_t p90_seconds = 0;
-
-  bool operator==(const Durations&) const = default;
 };
 
 struct OpenNeed {
@@ -100,6 +74,8 @@ struct Report {
   std::int64_t closed = 0;
   std::int64_t open = 0;  // not closed
 
+  std::map<DepartmentId, std::string> names;  // of the departments that stand in this report, where they are known
+
   std::map<std::string, std::int64_t> stages;  // every stage by its name; a need is in exactly one
   std::vector<ReportRow> channels;             // these three: most found first, then by id
   std::vector<ReportRow> departments;          // by the lead at present
@@ -116,14 +92,32 @@ struct Report {
   Durations time_to_sign;              // from the first dispatch to the first signature
   Durations time_to_resolve;           // from registration to the resolution that stands
   std::vector<OpenNeed> oldest;        // the five oldest open needs
+  std::vector<Loss> losses;            // where needs fall out between found and confirmed; a need may count in several
+  std::vector<WrittenReason> reasons;  // if the query asks for them; in the ledger's order
+  std::vector<StageTime> stage_times;  // all first, then by department
+  std::vector<RateFigure> doors;       // rolling shutter, revolving door, last mile
+  std::vector<RoundTrip> circles;      // most needs first
+  Durations to_confirm;  // elapsed, from the resolution that stands to the enterprise's word: the last mile
+  Trust trust;
+  std::vector<EffectFigure> effects;  // by kind, then unit
+  PromiseFigures promises;
+  std::vector<Workload> workload;      // most open first, then by officer
+  std::vector<FairGroup> fairness;     // small, private, remote, remote and micro
   std::optional<VisitFigures> visits;  // absent if the query names a department: a visit belongs to none
 
   bool operator==(const Report&) const = default;
 };
 
-// For a terminal: Chinese, tables aligned by the width of characters. What could move a cursor or turn the direction
+// For a terminal: tables aligned by the width of characters. What could move a cursor or turn the direction
 // of text is shown as U+FFFD.
-std::string to_text(const Report& report);
+std::string to_text(const Report& report, Language language = Language::chinese);
+
+// One file for a browser, both languages in it, with a switch; pictures as SVG; no network, no script from elsewhere.
+// Readable on a phone and in print. Whatever came from outside is inert.
+std::string to_html(const Report& report);
+
+// Every figure a row: section, item, figure, value, numerator, denominator, excluded. Inert in a spreadsheet. UTF-8.
+std::string to_csv(const Report& report);
 
 // Canonical JSON: keys sorted, whole numbers only.
 std::string to_json_text(const Report& report);

@@ -48,11 +48,27 @@ struct ExtensionPolicy {
   bool operator==(const ExtensionPolicy&) const = default;
 };
 
+// How often and how long a need may be given back, and who then says for good whose it is.
+enum class Ruler {
+  above,          // a supervisor of the lead or above it
+  higher,         // a supervisor of the level above that
+  administrator,  // an administrator, or the host
+};
+
+struct ReturnPolicy {
+  std::optional<int> most;     // of one need, in all its rounds; absent: as often as there is reason to
+  std::optional<Span> within;  // from the dispatch; absent: until work has begun
+  Ruler ruler = Ruler::above;  // and whoever stands higher
+
+  bool operator==(const ReturnPolicy&) const = default;
+};
+
 struct SlaPolicy {
   std::string name;
   std::string rule;  // of the SLA table: which row
   std::map<std::string, StagePolicy> stages;
   ExtensionPolicy extension;
+  ReturnPolicy returns;
 
   // Null if the policy says nothing of the stage: it has no clock then.
   const StagePolicy* stage(std::string_view name) const;
@@ -64,7 +80,8 @@ struct SlaPolicy {
 
 // The policy that a row of the SLA table gives (docs/sla.md). Required outputs: policy, sign, resolve; optional: the
 // other stages, their ladders ("sign_ladder"; "ladder" is that of resolving), extensions, extension_ask,
-// extension_longest. Throws Refused(invalid_document, invalid_argument) naming what is wrong.
+// extension_longest, returns, return_within, ruled_by. Throws Refused(invalid_document, invalid_argument) naming what
+// is wrong.
 SlaPolicy read_policy(const Value& row);
 
 // True if an SLA table may have an output of this name.

@@ -60,7 +60,12 @@ int run(const DemoOptions& options) {
   const auto report = make_report(database.string(), clock.now);
   std::cout << to_text(report);
   std::ofstream(fs::path(options.dir) / "figures.json") << to_json_text(report) << '\n';
-  std::cerr << fmt::format("{} and {} are in {}\n", "zhuqi.db", "figures.json", options.dir);
+  ReportQuery with_reasons;  // the demo's people are invented
+  with_reasons.reasons = true;
+  std::ofstream(fs::path(options.dir) / "report.html")
+      << to_html(make_report(database.string(), clock.now, with_reasons));
+  std::cerr << fmt::format("zhuqi.db, figures.json and report.html are in {}: open report.html in a browser\n",
+                           options.dir);
   return 0;
 }
 

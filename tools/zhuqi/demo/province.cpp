@@ -148,6 +148,13 @@ EnterpriseId credit_code(const std::string& region, int number) {
 constexpr int enterprise_count = 832;
 constexpr std::int64_t ten_thousand_yuan = 1'000'000;  // fen
 
+// Far from the capital of the province: 昭通, 临沧, 普洱, 怒江, 迪庆.
+bool is_remote(std::string_view county) {
+  for (const auto prefecture : {"5306", "5308", "5309", "5333", "5334"})
+    if (county.starts_with(prefecture)) return true;
+  return false;
+}
+
 std::vector<Enterprise> make_enterprises(Random& random, const std::vector<Region>& all,
                                          const Organisation& organisation) {
   static const std::vector<std::string> tiers = {"创新型",   "创新型",   "创新型", "创新型",
@@ -171,6 +178,10 @@ std::vector<Enterprise> make_enterprises(Random& random, const std::vector<Regio
     e.assets_fen = *e.revenue_fen * random.between(50, 250) / 100;
     // Some have not said what they spend on research: a policy that asks for it says "unknown" then.
     if (!random.percent(25)) e.research_fen = *e.revenue_fen * random.between(0, 12) / 100;
+    static constexpr const char* owners[] = {"民营", "民营", "民营", "民营", "民营",
+                                             "民营", "民营", "国有", "国有", "外资"};
+    e.tags.emplace_back(owners[random.below(10)]);
+    if (is_remote(county.code)) e.tags.emplace_back("偏远");
     for (const auto& group : organisation.groups)
       if (group.region == parent_region(county.code)) e.group = group.id;
     enterprises.push_back(std::move(e));

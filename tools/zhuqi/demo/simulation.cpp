@@ -23,6 +23,14 @@ constexpr int never_finishes = 6;  // needs that are still at work when the days
 constexpr int disputes = 9;
 constexpr int never_answers = 8;  // enterprises that neither confirm nor dispute
 constexpr int votes = 80;         // of those who confirm
+constexpr int declined = 3;       // never taken up
+constexpr int comes_back = 30;    // of those given back: given back again, until somebody rules
+constexpr int withdrawn = 2;
+constexpr int contacted = 70;
+constexpr int not_possible = 6;
+constexpr int promised = 7;
+constexpr int keeps_promise = 75;
+constexpr int effect_lasts = 90;
 
 class Simulation {
  public:
@@ -135,7 +143,9 @@ class Simulation {
       command.needs.push_back(std::move(need));
     }
     const auto receipt = apply(Actor::officer(officer), command);
-    if (finds_need) begin(enterprise, receipt);
+    if (!finds_need) return;
+    items_.emplace(receipt.need, command.needs.front().service_item);
+    begin(enterprise, receipt);
   }
 
   Actor handler(const DepartmentId& department) const { return Actor::officer(handlers_.at(department)); }
@@ -148,7 +158,17 @@ class Simulation {
     return hash;
   }
 
+  Actor companion(const Enterprise& enterprise) const {
+    return Actor::officer(group_of(enterprise).members.at("general"));
+  }
+
   void begin(const Enterprise& enterprise, const Receipt& receipt) {
+    if (random_.percent(declined)) {
+      after(random_.between(60, 300), [=, this] {
+        apply(admin(), Decline{receipt.need, "诉求属于企业间合同纠纷,建议依法诉讼"});
+      });
+      return;
+    }
     if (random_.percent(returns_wrongly_sent) && !receipt.supporting.empty()) {
       after(random_.between(20, 100), [=, this] { give_back(enterprise, receipt); });
       return;
@@ -156,13 +176,21 @@ class Simulation {
     sign(enterprise, receipt.need, receipt.lead);
   }
 
+  static Actor admin() { return Actor::officer(OfficerId("admin")); }
+
   void give_back(const Enterprise& enterprise, const Receipt& receipt) {
     const DepartmentId suggested = receipt.supporting.front();
     apply(handler(receipt.lead), Return{receipt.need, "主要职责不在本部门,本部门愿意配合", suggested});
     after(random_.between(30, 300), [=, this] {
-      apply(Actor::officer(OfficerId("admin")),
-            Dispatch{receipt.need, suggested, {receipt.lead}, "采纳退单意见,调整主办"});
-      sign(enterprise, receipt.need, suggested);
+      apply(admin(), Dispatch{receipt.need, suggested, {receipt.lead}, "采纳退单意见,调整主办"});
+      if (!random_.percent(comes_back)) return sign(enterprise, receipt.need, suggested);
+      after(random_.between(20, 100), [=, this] {
+        apply(handler(suggested), Return{receipt.need, "牵头职责在原主办部门", receipt.lead});
+        after(random_.between(30, 200), [=, this] {
+          apply(admin(), Rule{receipt.need, receipt.lead, "按职责分工裁定由原部门主办"});
+          sign(enterprise, receipt.need, receipt.lead);
+        });
+      });
     });
   }
 
@@ -170,20 +198,62 @@ class Simulation {
     const auto wait = random_.percent(signs_late) ? random_.between(200, 900) : random_.between(10, 110);
     after(wait, [=, this] {
       apply(handler(lead), Sign{need});
-      after(random_.between(30, 400), [=, this] {
-        apply(handler(lead), Start{need, "已与企业联系,正在办理"});
-        resolve(enterprise, need, lead);
-      });
+      if (random_.percent(withdrawn)) return withdraw(enterprise, need, lead);
+      work(enterprise, need, lead);
     });
+  }
+
+  void work(const Enterprise& enterprise, const NeedId& need, const DepartmentId& lead) {
+    after(random_.between(30, 400), [=, this] {
+      apply(handler(lead), Start{need, "已与企业联系,正在办理"});
+      if (random_.percent(contacted)) apply(handler(lead), Contact{need, {}, "企业经办人", "电话", "核实了情况"});
+      resolve(enterprise, need, lead);
+    });
+  }
+
+  // Called back by somebody else; if it was not of the enterprise's own will, the work goes on.
+  void withdraw(const Enterprise& enterprise, const NeedId& need, const DepartmentId& lead) {
+    apply(Actor::enterprise(enterprise.id), Withdraw{need, "问题已自行解决"});
+    after(random_.between(200, 900), [=, this] {
+      const bool own_will = random_.percent(60);
+      apply(companion(enterprise), CheckWithdrawal{need, own_will, "企业负责人", "电话"});
+      if (!own_will) resolve(enterprise, need, lead);
+    });
+  }
+
+  // What the department says came of it.
+  Resolve answer_of(const NeedId& need) {
+    Resolve command{need, "已按政策办理,并与企业当面说明"};
+    if (random_.percent(not_possible)) {
+      command.outcome = CaseOutcome::not_possible;
+      command.reason = "现行政策没有支持条款,已建议上级研究";
+    } else if (random_.percent(promised)) {
+      command.promised = Calendar::china().date_of(clock_.now + days(random_.between(8, 30)));
+      command.outcome = CaseOutcome::promised;
+    } else {
+      command.effect = effect_of(items_.at(need));
+    }
+    return command;
+  }
+
+  std::optional<Effect> effect_of(const ServiceItemId& item) {
+    if (item.str() == "finance") return Effect{"获得贷款", random_.between(20, 800) * 10, "万元"};
+    if (item.str() == "talent") return Effect{"新增岗位", random_.between(2, 40), "人"};
+    if (item.str() == "project" && random_.percent(50)) return Effect{"降低成本", random_.between(3, 90), "万元"};
+    return std::nullopt;
   }
 
   void resolve(const Enterprise& enterprise, const NeedId& need, const DepartmentId& lead) {
     if (random_.percent(never_finishes)) return;
     const auto work = is_slow(lead) ? random_.between(2'000, 6'500) : random_.between(300, 2'600);
     after(work, [=, this] {
-      apply(handler(lead), Resolve{need, "已按政策办理,并与企业当面说明"});
+      const Resolve command = answer_of(need);
+      apply(handler(lead), command);
+      if (command.promised) plan_recheck(enterprise, need, lead, *command.promised);
       if (random_.percent(never_answers)) return;
-      after(random_.between(60, 1'500), [=, this] { answer(enterprise, need, lead); });
+      after(random_.between(60, 1'500), [=, this] {
+        if (state(need).stage == Stage::resolved) answer(enterprise, need, lead);
+      });
     });
   }
 
@@ -204,8 +274,41 @@ class Simulation {
         return;
       }
     }
-    after(random_.between(60, 900),
-          [=, this] { apply(Actor::officer(group_of(enterprise).members.at("general")), Close{need}); });
+    after(random_.between(60, 900), [=, this] {
+      if (state(need).stage != Stage::confirmed) return;  // reopened meanwhile
+      apply(companion(enterprise), Close{need});
+      at(clock_.now + days(20), [=, this] { follow_up(enterprise, need, lead); });
+    });
+  }
+
+  // Once its day has come: is the promise kept? If not, the need is open again.
+  void plan_recheck(const Enterprise& enterprise, const NeedId& need, const DepartmentId& lead, Date day) {
+    const Instant due = Calendar::china().next_open(
+                            Calendar::china().to_instant(LocalTime(std::chrono::local_days(day).time_since_epoch()))) +
+                        hours(2);
+    at(due, [=, this] {
+      const Case now = state(need);
+      if (now.promised != day || now.rechecked || !is_answered(now.stage)) return;
+      const bool kept = random_.percent(keeps_promise);
+      apply(companion(enterprise), Recheck{need, kept, kept ? "" : "承诺事项尚未落实"});
+      if (!kept) resolve(enterprise, need, lead);
+    });
+  }
+
+  void follow_up(const Enterprise& enterprise, const NeedId& need, const DepartmentId& lead) {
+    if (state(need).stage != Stage::closed) return;
+    if (random_.percent(effect_lasts)) {
+      apply(companion(enterprise), FollowUp{need, true});
+      return;
+    }
+    apply(companion(enterprise), FollowUp{need, false, "问题再次出现"});
+    resolve(enterprise, need, lead);
+  }
+
+  Case state(const NeedId& need) const { return desk_.need(need, Actor::host()).state; }
+
+  static bool is_answered(Stage stage) {
+    return stage == Stage::resolved || stage == Stage::confirmed || stage == Stage::closed;
   }
 
   ServiceDesk& desk_;
@@ -214,6 +317,7 @@ class Simulation {
   VirtualClock& clock_;
   const SimulationOptions& options_;
   std::map<DepartmentId, OfficerId> handlers_;
+  std::map<NeedId, ServiceItemId> items_;
   std::priority_queue<Item> agenda_;
   std::int64_t order_ = 0;
   int keys_ = 0;

@@ -1,6 +1,14 @@
-#include "base/fields.hpp"
+#include "base/description.hpp"
 
 #include <algorithm>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include <zhuqi/base/error.hpp>
+
+#include "base/codec.hpp"
+#include "base/json_string.hpp"
 
 namespace zhuqi {
 
@@ -23,7 +31,23 @@ void refuse_unknown(const Description& description, const Json& json, const std:
   }
 }
 
+const void* at(const void* value, const FieldForm& field) { return static_cast<const char*>(value) + field.offset; }
+
+void write_key(std::string& out, const char* name, char& separator) {
+  out.push_back(separator);
+  append_json_string(out, name);
+  out.push_back(':');
+  separator = ',';
+}
+
 }  // namespace
+
+Description::Description(std::vector<FieldForm> forms) : fields(std::move(forms)), by_name(fields) {
+  const auto name = [](const FieldForm& field) { return std::string_view(field.name); };
+  std::ranges::sort(by_name, {}, name);
+}
+
+void detail::write_number(std::string& out, std::int64_t number) { out += std::to_string(number); }
 
 void detail::wrong(const std::string& place, const char* expected, const Json& found) {
   throw Refused(Code::invalid_argument,
@@ -32,13 +56,41 @@ void detail::wrong(const std::string& place, const char* expected, const Json& f
                 place);
 }
 
+void detail::unknown_name(const std::string& place, const std::string& text, const std::string& all) {
+  throw Refused(Code::invalid_argument, fmt::format("{}: «{}» is not one of {}", place, text.substr(0, 60), all),
+                place);
+}
+
 Json write_fields(const Description& description, const void* value) {
   Json object = Json::object();
   for (const auto& f : description.fields) {
-    const void* field = static_cast<const char*>(value) + f.offset;
+    const void* field = at(value, f);
     if (!f.is_optional || !f.form->is_blank(field)) object[f.name] = f.form->to(field);
   }
   return object;
+}
+
+void write_text(std::string& out, const Description& description, const void* value, Part part) {
+  char separator = '{';
+  for (const auto& f : description.by_name) {
+    const void* field = at(value, f);
+    if (f.is_optional && f.form->is_blank(field)) continue;
+    if (part == Part::whole || f.is_personal) {
+      if (part == Part::impersonal) continue;
+      write_key(out, f.name, separator);
+      f.form->write(out, field);
+    } else if (f.form->inner) {  // some of its fields may be of the one part, some of the other
+      std::string inner;
+      write_text(inner, f.form->inner(), field, part);
+      if (part == Part::personal && inner == "{}") continue;
+      write_key(out, f.name, separator);
+      out += inner;
+    } else if (part == Part::impersonal) {
+      write_key(out, f.name, separator);
+      f.form->write(out, field);
+    }
+  }
+  out += separator == '{' ? "{}" : "}";
 }
 
 void read_fields(const Description& description, const Json& json, const std::string& place, void* value) {

@@ -1,0 +1,18 @@
+// How figures are printed.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace zhuqi {
+
+// One decimal, halves up; a dash for a rate of nothing.
+std::string percent(std::int64_t numerator, std::int64_t denominator);
+
+// Hours, cut to tenths: "12.3"; a dash if nothing was measured.
+std::string hours(std::int64_t seconds, std::int64_t count);
+
+// The name that people know, else the id, else what stands for none.
+std::string called(const std::string& name, const std::string& id, const std::string& none);
+
+}  // namespace zhuqi

@@ -1,0 +1,84 @@
+#include "report/words.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace zhuqi {
+
+namespace {
+
+struct Word {
+  std::string_view key;
+  const char* zh;
+  const char* en;
+};
+
+constexpr Word stages[] = {
+    {"none", "无", "none"},
+    {"registered", "已登记", "registered"},
+    {"dispatched", "已派单", "dispatched"},
+    {"returned", "已退单", "returned"},
+    {"signed", "已签收", "signed"},
+    {"in_progress", "办理中", "in progress"},
+    {"suspended", "已挂起", "suspended"},
+    {"resolved", "已办结", "resolved"},
+    {"confirmed", "已确认", "confirmed"},
+    {"closed", "已归档", "closed"},
+    {"declined", "不予受理", "declined"},
+    {"withdrawn", "已撤单待回访", "withdrawn, to be called back"},
+    {"merged", "已并单", "merged"},
+    {"archived", "已存档", "archived"},
+};
+
+constexpr Word votes[] = {
+    {"5", "非常满意", "very satisfied"},      {"4", "满意", "satisfied"},
+    {"3", "基本满意", "fairly satisfied"},    {"2", "不满意", "dissatisfied"},
+    {"1", "非常不满意", "very dissatisfied"}, {"none", "未评价", "no vote"},
+};
+
+constexpr Word losses[] = {
+    {"declined", "不予受理", "declined: not taken up"},
+    {"returned", "被退单(至少一次)", "returned at least once"},
+    {"merged", "并入其他需求", "merged into another need"},
+    {"withdrawn", "撤单", "withdrawn"},
+    {"not_possible", "无法解决", "held not possible"},
+    {"disputed", "企业不认可办结", "disputed by the enterprise"},
+};
+
+constexpr Word parts[] = {
+    {"to_dispatch", "登记到首次派单", "registration to first dispatch"},
+    {"to_sign", "首次派单到首次签收", "first dispatch to first signature"},
+    {"to_resolve", "首次签收到首次办结", "first signature to first resolution"},
+    {"to_confirm", "现行办结到企业确认", "standing resolution to confirmation"},
+};
+
+constexpr Word roles[] = {
+    {"general", "综合服务", "general"},
+    {"market_regulation", "市场监管", "market regulation"},
+    {"tax", "税务", "tax"},
+    {"investment", "招商", "investment promotion"},
+    {"building", "楼宇联络", "building liaison"},
+};
+
+constexpr Word channels[] = {
+    {"visit", "走访", "visit"},   {"survey", "问卷", "survey"}, {"call", "来电", "call"},
+    {"portal", "平台", "portal"}, {"import", "导入", "import"},
+};
+
+template <std::size_t n>
+Phrase find(const Word (&words)[n], std::string_view key) {
+  const auto found =
+      std::find_if(std::begin(words), std::end(words), [&](const Word& word) { return word.key == key; });
+  return found == std::end(words) ? Phrase{std::string(key), std::string(key)} : Phrase{found->zh, found->en};
+}
+
+}  // namespace
+
+Phrase stage_words(std::string_view stage) { return find(stages, stage); }
+Phrase vote_words(std::string_view vote) { return find(votes, vote); }
+Phrase loss_words(std::string_view loss) { return find(losses, loss); }
+Phrase part_words(std::string_view part) { return find(parts, part); }
+Phrase role_words(std::string_view role) { return find(roles, role); }
+Phrase channel_words(std::string_view channel) { return find(channels, channel); }
+
+}  // namespace zhuqi

@@ -1,0 +1,248 @@
+"""The report of the demo, recomputed from the ledger by SQL and Python, without the library; then the same figures in
+JSON, CSV and the page, and the page in a browser where there is one.
+
+Usage: judge_report.py ZHUQI SOURCE
+"""
+import csv
+import io
+import json
+import re
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from pathlib import Path
+
+zhuqi, source = sys.argv[1], Path(sys.argv[2])
+
+
+def needs_of(database):
+    """What happened to each need: a list of (at, kind, data)."""
+    events = defaultdict(list)
+    query = "SELECT stream, at, kind, data FROM ledger_event WHERE stream LIKE 'need/%' ORDER BY seq"
+    for stream, at, kind, data in sqlite3.connect(database).execute(query):
+        events[stream].append((at, kind, json.loads(data)))
+    return events
+
+
+def summary(events):
+    """One need, told anew."""
+    n = {"leads": [], "lost": set(), "vote": None, "asked": False, "stage": None, "resolved": None, "confirmed": None,
+         "effect": None, "holds": None, "promised": None, "kept": None, "contacted": False, "signed": None,
+         "reopened": 0}
+    for at, kind, data in events:
+        if kind == "need.registered":
+            n["registered"], n["item"] = at, data["need"].get("service_item", "")
+            n["stage"] = "registered"
+        elif kind == "need.dispatched":
+            n["leads"].append(data["lead"])
+            n["stage"] = "dispatched"
+        elif kind == "need.signed":
+            n["signed"] = n["signed"] or at
+            n["stage"] = "signed"
+        elif kind == "need.started":
+            n["stage"] = "in_progress"
+        elif kind == "need.contacted":
+            n["contacted"] = True
+        elif kind == "need.returned":
+            n["lost"].add("returned")
+            n["stage"] = "returned"
+        elif kind == "need.resolved":
+            n.update(stage="resolved", asked=True, resolved=at, effect=data.get("effect"), holds=None)
+            if data.get("outcome") == "not_possible":
+                n["lost"].add("not_possible")
+            if data.get("promised"):
+                n.update(promised=data["promised"], kept=None)
+        elif kind == "need.confirmed":
+            n.update(stage="confirmed", confirmed=at)
+        elif kind == "need.disputed":
+            n["lost"].add("disputed")
+        elif kind == "need.reopened":
+            n["reopened"] += 1 if n["asked"] else 0
+            n.update(stage="in_progress", resolved=None, confirmed=None)
+        elif kind == "need.rated":
+            n["vote"] = data["level"]
+        elif kind == "need.closed":
+            n["stage"] = "closed"
+        elif kind == "need.declined":
+            n["lost"].add("declined")
+            n.update(stage="declined", resolved=None)
+        elif kind == "need.withdrawn":
+            n["lost"].add("withdrawn")
+            n.update(stage="withdrawn", resolved=None)
+        elif kind == "withdrawal.checked":
+            n["stage"] = "closed" if data["of_own_will"] else n["stage"]
+        elif kind == "need.followed_up":
+            n["holds"] = data["holds"]
+        elif kind == "need.rechecked":
+            n["kept"] = data["kept"]
+    n["is_confirmed"] = n["stage"] == "confirmed" or (n["stage"] == "closed" and n["resolved"] is not None)
+    n["is_resolved"] = n["stage"] == "resolved" or n["is_confirmed"]
+    return n
+
+
+def percentile(values, percent):
+    values = sorted(values)
+    return values[(len(values) * percent + 99) // 100 - 1] // 1_000_000
+
+
+def went_round(leads):
+    path = [lead for i, lead in enumerate(leads) if i == 0 or lead != leads[i - 1]]
+    return len(leads) > 2 or len(set(path)) < len(path)
+
+
+def check(what, told, counted):
+    assert told == counted, f"{what}: the report says {told}, the ledger {counted}"
+
+
+def check_needs(report, needs):
+    def count(condition):
+        return sum(1 for n in needs if condition(n))
+
+    check("found", report["found"], len(needs))
+    check("dispatched", report["dispatched"], count(lambda n: n["leads"]))
+    check("signed", report["signed"], count(lambda n: n["signed"]))
+    check("resolved", report["resolved"], count(lambda n: n["is_resolved"]))
+    check("confirmed", report["confirmed"], count(lambda n: n["is_confirmed"]))
+    check("reopened", report["reopened"], count(lambda n: n["reopened"] > 0))
+    check("stages", {s: c for s, c in report["stages"].items() if c}, dict(Counter(n["stage"] for n in needs)))
+    check("votes", {v: c for v, c in report["votes"].items() if c},
+          dict(Counter(str(n["vote"]) if n["vote"] else "none" for n in needs)))
+    for loss in report["losses"]:
+        check(loss["name"], loss["needs"], count(lambda n: loss["name"] in n["lost"]))
+    items = Counter(n["item"] for n in needs)
+    check("service items", {row["id"]: row["found"] for row in report["service_items"]}, dict(items))
+    confirmed = Counter(n["item"] for n in needs if n["is_confirmed"])
+    check("confirmed by item", {r["id"]: r["confirmed"] for r in report["service_items"] if r["confirmed"]},
+          dict(confirmed))
+
+
+def check_rates(report, needs):
+    rates = {r["name"]: (r["numerator"], r["denominator"]) for r in report["rates"] + report["doors"]}
+    asked = [n for n in needs if n["asked"]]
+    answered = [n for n in asked if n["stage"] != "resolved"]
+    voted = [n for n in needs if n["vote"]]
+    sent = [n for n in needs if n["leads"]]
+    ended = [n for n in needs if n["is_resolved"] or n["stage"] in ("closed", "archived") or "declined" in n["lost"]]
+    shut = [n for n in ended if n["lost"] & {"declined", "not_possible"} and not n["signed"] and not n["contacted"]]
+    check("solution", rates["solution"], (sum(n["is_confirmed"] for n in needs), len(answered)))
+    check("satisfaction", rates["satisfaction"], (sum(n["vote"] >= 4 for n in voted), len(voted)))
+    check("returned", rates["returned"], (sum("returned" in n["lost"] for n in needs), len(sent)))
+    check("reopened", rates["reopened"], (sum(n["reopened"] > 0 for n in needs), len(asked)))
+    check("rolling shutter", rates["rolling_shutter"], (len(shut), len(ended)))
+    check("revolving door", rates["revolving_door"], (sum(went_round(n["leads"]) for n in sent), len(sent)))
+    check("last mile", rates["last_mile"], (sum(n["is_confirmed"] for n in needs), len(asked)))
+
+
+def check_rest(report, needs, today):
+    trust = Counter()
+    for n in needs:
+        if n["asked"]:
+            trust["silent" if not n["vote"] else ("solved_" if n["is_confirmed"] else "unsolved_") +
+                  ("satisfied" if n["vote"] >= 4 else "unsatisfied")] += 1
+    check("trust", {k: v for k, v in report["trust"].items() if v}, dict(trust))
+    effects = defaultdict(lambda: [0, 0, 0])
+    for n in needs:
+        if n["effect"] and n["is_resolved"]:
+            sums = effects[n["effect"]["kind"], n["effect"]["unit"]]
+            sums[0] += n["effect"]["amount"]
+            sums[1] += n["effect"]["amount"] if n["is_confirmed"] else 0
+            sums[2] += n["effect"]["amount"] if n["is_confirmed"] and n["holds"] else 0
+    check("effects", {(e["kind"], e["unit"]): [e["claimed"], e["confirmed"], e["lasting"]] for e in report["effects"]},
+          dict(effects))
+    assert effects, "the demo has effects"
+    promised = [n for n in needs if n["promised"]]
+    due = [n for n in promised if n["promised"] <= today or n["kept"] is not None]
+    check("promises", [report["promises"][k] for k in ("made", "fell_due", "kept", "not_kept")],
+          [len(promised), len(due), sum(n["kept"] is True for n in due), sum(n["kept"] is False for n in due)])
+    times = [n["confirmed"] - n["resolved"] for n in needs if n["confirmed"] and n["resolved"]]
+    check("last mile, time", report["elapsed_to_confirm"],
+          {"count": len(times), "median_seconds": percentile(times, 50), "p90_seconds": percentile(times, 90)})
+
+
+def check_fairness(report):
+    """The waits of the report itself are a calendar's business; here: that each interval is one."""
+    for group in report["fairness"]:
+        for figure in ("wait_hours", "solved_share"):
+            if group[figure] is not None:
+                low, value, high = (float(group[figure][k]) for k in ("low", "value", "high"))
+                assert low < value < high and abs((low + high) / 2 - value) < 1e-5, group
+    assert any(group["wait_hours"] for group in report["fairness"]), "the demo is large enough to compare"
+
+
+def check_sheet(report, sheet):
+    rows = {(r["section"], r["item"], r["figure"]): r for r in csv.DictReader(io.StringIO(sheet))}
+    check("CSV found", rows["needs", "all", "found"]["value"], str(report["found"]))
+    for rate in report["rates"]:
+        row = rows["rates", rate["name"], "rate"]
+        check(rate["name"], (row["numerator"], row["denominator"], row["excluded"]),
+              (str(rate["numerator"]), str(rate["denominator"]), str(sum(e["count"] for e in rate["excluded"]))))
+    for row in report["departments"]:
+        check(row["id"], rows["departments", row["name"] or row["id"], "found"]["value"], str(row["found"]))
+
+
+def check_page_text(report, page):
+    for rate in report["rates"]:
+        shown = f"<small>{rate['numerator']} / {rate['denominator']}</small>"
+        assert shown in page, f"{rate['name']}: {shown} is not on the page"
+    rows = page.split('id="table-departments"')[1].split("<tbody>")[1].split("</tbody>")[0]
+    check("departments on the page", len(re.findall("<tr>", rows)), len(report["departments"]))
+
+
+def check_browser(report, file):
+    sys.path.insert(0, str(source / "bindings/python/tests"))
+    from browser import CHROMIUM, Page
+    if CHROMIUM is None:
+        print("skipped: the page in a browser (Debian's chromium is not installed)")
+        return
+    with tempfile.TemporaryDirectory() as profile:
+        page = Page(profile)
+        try:
+            for width, height in ((1280, 900), (360, 740)):
+                for language in ("zh", "en"):
+                    page.resize(width, height)
+                    page.open("about:blank")
+                    page.open(f"file://{file}#{language}")
+                    look_at(page, report, language, width)
+            check("console messages", page.said, [])
+        finally:
+            page.close()
+
+
+def look_at(page, report, language, width):
+    check("language", page.read("document.documentElement.lang"), language)
+    check("room", page.read("document.documentElement.scrollWidth <= innerWidth + 1"), True)
+    hidden = "en" if language == "zh" else "zh"
+    check("other language", page.read(f"getComputedStyle(document.querySelector('h2 .{hidden}')).display"), "none")
+    check("found", page.read("document.querySelector('#card-found .big').textContent"), str(report["found"]))
+    found = [row["found"] for row in report["departments"]]
+    column = "Array.from(document.querySelectorAll('#table-departments tbody tr')).map(r => Number(r.cells[1].textContent))"
+    press = "document.querySelectorAll('#table-departments thead button')[1].click()"
+    page.read(press)
+    check("sorted down", page.read(column), sorted(found, reverse=True))
+    page.read(press)
+    check("sorted up", page.read(column), sorted(found))
+    page.read("document.getElementById('language').click()")
+    check("switched", page.read("document.documentElement.lang"), hidden)
+    page.read("document.getElementById('theme').click()")
+    assert page.read("document.documentElement.dataset.theme") in ("dark", "light")
+
+
+with tempfile.TemporaryDirectory() as temporary:
+    folder = Path(temporary)
+    database = folder / "demo/zhuqi.db"
+    subprocess.run([zhuqi, "demo", "--dir", str(folder / "demo"), "--seed", "7"], check=True, capture_output=True)
+    as_of = "2026-04-05T00:00:00Z"
+    for ending in ("json", "csv", "html", "txt"):
+        subprocess.run([zhuqi, "report", "--db", str(database), "--as-of", as_of, "--out", f"{folder}/r.{ending}"], check=True)
+    report = json.loads((folder / "r.json").read_text())
+    needs = [summary(events) for events in needs_of(database).values()]
+    check_needs(report, needs)
+    check_rates(report, needs)
+    check_rest(report, needs, "2026-04-05")
+    check_fairness(report)
+    check_sheet(report, (folder / "r.csv").read_text())
+    check_page_text(report, (folder / "r.html").read_text())
+    check_browser(report, folder / "r.html")
+    print(f"{len(needs)} needs recounted; JSON, CSV and the page agree")

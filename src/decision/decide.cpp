@@ -223,6 +223,8 @@ Outcome conclude(const Compiled& table, const Record& record, std::vector<std::u
   const auto status = settle(table, record, hits);
   if (status == row_unmatched) {
     outcome.result = default_result(table, record);
+    const bool lists = gives_several_hits(table.policy) && table.policy < HitPolicy::collect_sum;
+    if (lists && outcome.result.is_null()) outcome.result = ValueList();
     return outcome;
   }
   if (status == row_conflict) {

@@ -22,8 +22,9 @@ Value fold_numbers(const Arguments& a, Fold step) {
 }
 
 Value rounded(const Arguments& a, Rounding rounding) {
-  const auto scale = a.size() > 1 ? integer(a, 1) : std::optional<std::int64_t>(0);
-  if (a[0].number() == nullptr || !scale || *scale > 6111 || *scale < -6111) return {};
+  const auto digits = a.size() > 1 && a[1].number() ? round(*a[1].number(), 0, Rounding::down) : std::nullopt;
+  const auto scale = digits ? digits->to_int64() : std::optional<std::int64_t>(0);
+  if (a[0].number() == nullptr || (a.size() > 1 && !digits) || !scale || *scale > 6176 || *scale < -6111) return {};
   return from(round(*a[0].number(), static_cast<int>(*scale), rounding));
 }
 

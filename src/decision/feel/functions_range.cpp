@@ -1,6 +1,11 @@
 // How points and ranges lie to each other (DMN 10.3.4.7), `range`, and `is`.
+#include <algorithm>
+
+#include <fmt/format.h>
+
 #include <zhuqi/base/error.hpp>
 
+#include "base/text.hpp"
 #include "decision/feel/function_tools.hpp"
 #include "decision/feel/lexer.hpp"
 #include "decision/feel/parser.hpp"
@@ -123,12 +128,33 @@ Value coincides(const Arguments& a) {
   });
 }
 
+// "[2..)" as "(>=2)", "(..2]" as "(<=2)": an end that is left out is none, and open.
+std::string with_both_ends(std::string_view range) {
+  const auto inside = range.size() > 4 ? trim(range.substr(1, range.size() - 2)) : std::string_view();
+  const bool low_open = !range.starts_with('['), high_open = !range.ends_with(']');
+  if (inside.starts_with("..") && low_open)
+    return fmt::format("({}{})", high_open ? "<" : "<=", inside.substr(2));
+  if (inside.ends_with("..") && high_open)
+    return fmt::format("({}{})", low_open ? ">" : ">=", inside.substr(0, inside.size() - 2));
+  return std::string(range);
+}
+
+// A literal, or date("…") and its like of a literal.
+bool is_plain_end(const Expression& e) {
+  if (e.op == Op::negate) return e.operands[0].op == Op::literal;
+  return e.op == Op::literal || (e.op == Op::call && std::all_of(e.operands.begin(), e.operands.end(), [](auto& operand) {
+                                   return operand.op == Op::literal;
+                                 }));
+}
+
 // range("[1..10)"): the text is a range of literals.
 Value range(const Arguments& a) {
   if (!text(a, 0)) return {};
   try {
-    const auto parsed = parse_expression(*text(a, 0), Dialect());
-    return parsed.op == Op::interval && is_constant(parsed) ? evaluate(parsed, {}) : Value();
+    const auto parsed = parse_expression(with_both_ends(trim(*text(a, 0))), Dialect());
+    const bool plain = parsed.op == Op::interval && is_constant(parsed) && is_plain_end(parsed.operands[0]) &&
+                       is_plain_end(parsed.operands[1]);
+    return plain ? evaluate(parsed, {}) : Value();
   } catch (const Refused&) {
     return {};
   }

@@ -173,13 +173,12 @@ void Domain::prepare_doubles() {
   std::uint16_t before = 1;
   std::size_t cut = 0;
   for (const double d : doubles_) {
-    before_double_.push_back(before);
     while (type_ == "date" && position(cuts_[cut].key) < d) ++cut;
-    at_double_.push_back(piece_of(type_ == "date" ? cuts_[cut].key : Value(*Decimal::from_double(d))));
+    near_double_.push_back({before, piece_of(type_ == "date" ? cuts_[cut].key : Value(*Decimal::from_double(d)))});
     while (cut < cuts_.size() && position(cuts_[cut].key) <= d) ++cut;
     before = static_cast<std::uint16_t>(cut + 1);
   }
-  before_double_.push_back(before);
+  near_double_.push_back({before, before});
   if (!doubles_.empty()) prepare_buckets();
 }
 
@@ -282,8 +281,7 @@ void Domain::merge(std::vector<std::vector<ClassRange>>& tests) {
   if (torn && numbers.size() > 16) return;
   tests = std::move(renumbered);
   class_count_ = static_cast<std::uint32_t>(numbers.size());
-  for (auto* classes : {&at_double_, &before_double_})
-    for (auto& c : *classes) c = merged[c];
+  for (auto& classes : near_double_) classes = {merged[classes[0]], merged[classes[1]]};
   merged_ = std::move(merged);
 }
 
@@ -295,7 +293,7 @@ std::uint16_t Domain::class_of(const Value& value) const {
   const double d = decimal != nullptr ? decimal->to_double() : NAN;
   if (!std::isfinite(d) || doubles_.empty()) return number(piece_of(value));
   const auto first = first_double(d);  // only at a double that is near to a key must one look
-  return doubles_[first] == d ? number(piece_of(value)) : before_double_[first];
+  return doubles_[first] == d ? number(piece_of(value)) : near_double_[first][0];
 }
 
 std::uint16_t Domain::piece_of(const Value& value) const {
@@ -326,10 +324,9 @@ std::size_t Domain::first_double(double value) const {
 
 std::uint16_t Domain::class_of_double(double value) const {
   if (!std::isfinite(value)) return number(0);
-  if (doubles_.empty()) return before_double_[0];
+  if (doubles_.empty()) return near_double_[0][0];
   const auto first = first_double(value);
-  const auto* const classes = doubles_[first] == value ? at_double_.data() : before_double_.data();
-  return classes[first];
+  return near_double_[first][doubles_[first] == value];
 }
 
 std::uint16_t Domain::class_of_integer(std::int64_t value) const {

@@ -35,15 +35,9 @@ struct RowView {
 
 // Which pairs of ideographs may begin a keyword. The hash of a pair is the sum of its bytes 1 to 4 and its bytes 2 to
 // 5, each as a number of 32 bits (what varies least, the first byte, has no say), times pair_factor, modulo 2^32.
-// `fine`: 2^17 bits by the top bits of the hash; `coarse`: 2^12 bits by another, a filter before that filter for those
-// who can hold it in registers.
-struct PairFilter {
-  const std::uint32_t* fine = nullptr;
-  const std::uint32_t* coarse = nullptr;  // 64-byte aligned
-};
+// The filter has 2^17 bits by the top bits of the hash.
 inline constexpr int pair_bits = 17;
 inline constexpr std::uint32_t pair_factor = 0x9E3779B1u;
-inline constexpr std::int16_t coarse_factors[2] = {0x6C4B, 0x2B97};
 
 // Which three bytes may begin a keyword that begins with one ideograph: 2^16 bits by the top of the product.
 inline constexpr std::uint32_t char_factor = 0x9E3779B1u;
@@ -66,7 +60,7 @@ struct Kernels {
 
   // The places at which a keyword may begin, ascending; how many. Texts are readable text_padding bytes beyond `size`;
   // `out` has room for size + 16. In text that is not UTF-8 places may be missed.
-  std::uint32_t (*find_pairs)(const PairFilter& filter, const char* text, std::uint32_t size, std::uint32_t* out);
+  std::uint32_t (*find_pairs)(const std::uint32_t* filter, const char* text, std::uint32_t size, std::uint32_t* out);
   std::uint32_t (*find_chars)(const std::uint64_t* bits, const char* text, std::uint32_t size, std::uint32_t* out);
   std::uint32_t (*find_bytes)(const std::uint8_t* set, const char* text, std::uint32_t size, std::uint32_t* out);
 

@@ -127,21 +127,20 @@ inline __attribute__((always_inline)) void note_pair(const std::uint32_t* fine, 
 }
 
 // Four characters of three bytes at a time, where as many follow each other.
-[[maybe_unused]] std::uint32_t find_pairs_scalar(const zhuqi::PairFilter& filter, const char* text, std::uint32_t size,
+[[maybe_unused]] std::uint32_t find_pairs_scalar(const std::uint32_t* filter, const char* text, std::uint32_t size,
                                                  std::uint32_t* out) {
   constexpr std::uint64_t leads = 0xE00000E0, of_leads = 0xF00000F0;
-  const std::uint32_t* const fine = filter.fine;
   std::uint32_t count = 0;
   for (std::uint32_t i = 0; i < size;) {
     const std::uint64_t first = load(text + i), third = load(text + i + 6);
     if ((((first ^ leads) | (third ^ leads)) & of_leads) != 0) [[unlikely]] {
-      i = look_at(fine, text, i, out, count);
+      i = look_at(filter, text, i, out, count);
       continue;
     }
-    note_pair(fine, first, i, out, count);
-    note_pair(fine, load(text + i + 3), i + 3, out, count);
-    note_pair(fine, third, i + 6, out, count);
-    note_pair(fine, load(text + i + 9), i + 9, out, count);
+    note_pair(filter, first, i, out, count);
+    note_pair(filter, load(text + i + 3), i + 3, out, count);
+    note_pair(filter, third, i + 6, out, count);
+    note_pair(filter, load(text + i + 9), i + 9, out, count);
     i += 12;
   }
   return count;

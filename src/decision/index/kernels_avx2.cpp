@@ -32,19 +32,19 @@ constexpr Beginnings beginnings;
 
 // Eight characters of three bytes at a time, where as many follow each other: four pairs in each half of the register,
 // and a bit of the filter gathered for each.
-std::uint32_t find_pairs(const zhuqi::PairFilter& filter, const char* text, std::uint32_t size, std::uint32_t* out) {
+std::uint32_t find_pairs(const std::uint32_t* filter, const char* text, std::uint32_t size, std::uint32_t* out) {
   constexpr std::uint32_t every_third = 0x249249;
   const __m256i front = _mm256_broadcastsi128_si256(_mm_setr_epi8(1, 2, 3, 4, 4, 5, 6, 7, 7, 8, 9, 10, 10, 11, 12, 13));
   const __m256i back = _mm256_add_epi8(front, _mm256_set1_epi8(1));
   const __m256i factor = _mm256_set1_epi32(static_cast<int>(zhuqi::pair_factor));
-  const int* const fine = reinterpret_cast<const int*>(filter.fine);
+  const int* const fine = reinterpret_cast<const int*>(filter);
   std::uint32_t count = 0;
   for (std::uint32_t i = 0; i < size;) {
     const __m128i* const first = reinterpret_cast<const __m128i*>(text + i);
     const __m128i* const second = reinterpret_cast<const __m128i*>(text + i + 12);
     const Bytes leads = equal(at(text + i) & all(0xF0), all(0xE0));
     if ((~sign_bits(leads) & every_third) != 0) [[unlikely]] {
-      i = look_at(filter.fine, text, i, out, count);
+      i = look_at(filter, text, i, out, count);
       continue;
     }
     const __m256i bytes =

@@ -18,21 +18,16 @@ std::uint32_t nonzero_words(const Native* line) {
 
 namespace {
 
-// Sixteen characters at a time: the places of ideographs that another follows, of 48 bytes; the four bytes of each such
-// pair that vary, gathered by one permutation; their hash looked up in 4,096 bits that stay in registers. Of what
-// passes, the fine filter, one by one, takes its part.
-std::uint32_t find_pairs(const zhuqi::PairFilter& filter, const char* text, std::uint32_t size, std::uint32_t* out) {
-  const __m512i* const coarse = reinterpret_cast<const __m512i*>(filter.coarse);
-  const __m512i c0 = coarse[0], c1 = coarse[1], c2 = coarse[2], c3 = coarse[3];
-  const __m512i c4 = coarse[4], c5 = coarse[5], c6 = coarse[6], c7 = coarse[7];
+// Sixteen characters at a time: the places of ideographs that another follows, of 48 bytes; the bytes of each such pair
+// that vary, picked by two permutations; and a bit of the filter gathered for each.
+std::uint32_t find_pairs(const std::uint32_t* filter, const char* text, std::uint32_t size, std::uint32_t* out) {
   alignas(64) std::uint8_t numbers[64];
   for (int i = 0; i < 64; ++i) numbers[i] = static_cast<std::uint8_t>(i);
   const __m512i places = _mm512_load_si512(numbers);
-  const __m512i pick = _mm512_set1_epi32(0x05040201);
+  const __m512i front = _mm512_set1_epi32(0x04030201), back = _mm512_set1_epi32(0x05040302);
   const __m512i repeat = _mm512_broadcast_i32x4(_mm_set_epi8(12, 12, 12, 12, 8, 8, 8, 8, 4, 4, 4, 4, 0, 0, 0, 0));
-  const __m512i factors = _mm512_set1_epi32(zhuqi::coarse_factors[1] << 16 | zhuqi::coarse_factors[0]);
-  const __m512i bit7 = _mm512_set1_epi32(1 << 5), bit8 = _mm512_set1_epi32(1 << 6), one = _mm512_set1_epi32(1);
-  std::uint32_t count = 0, passed = 0;
+  const __m512i factor = _mm512_set1_epi32(static_cast<int>(zhuqi::pair_factor)), one = _mm512_set1_epi32(1);
+  std::uint32_t count = 0;
   for (std::uint32_t i = 0; i < size; i += 48) {
     const __m512i bytes = _mm512_loadu_si512(text + i);
     const __mmask64 leads =
@@ -42,27 +37,19 @@ std::uint32_t find_pairs(const zhuqi::PairFilter& filter, const char* text, std:
         _mm512_cvtepu8_epi32(_mm512_castsi512_si128(_mm512_maskz_compress_epi8(static_cast<__mmask64>(pairs), places)));
     const std::uint32_t number = static_cast<std::uint32_t>(__builtin_popcountll(pairs));
     const __mmask16 there = number < 16 ? static_cast<__mmask16>((1u << number) - 1) : static_cast<__mmask16>(0xFFFF);
-    const __m512i varying = _mm512_permutexvar_epi8(_mm512_add_epi8(_mm512_shuffle_epi8(place, repeat), pick), bytes);
-    const __m512i hash = _mm512_srli_epi32(_mm512_madd_epi16(varying, factors), 12);
-    const __mmask16 odd = _mm512_test_epi32_mask(hash, bit7), upper = _mm512_test_epi32_mask(hash, bit8);
-    const __m512i low =
-        _mm512_mask_blend_epi32(odd, _mm512_permutex2var_epi32(c0, hash, c1), _mm512_permutex2var_epi32(c2, hash, c3));
-    const __m512i high =
-        _mm512_mask_blend_epi32(odd, _mm512_permutex2var_epi32(c4, hash, c5), _mm512_permutex2var_epi32(c6, hash, c7));
-    const __m512i word = _mm512_mask_blend_epi32(upper, low, high);
-    const __m512i bit = _mm512_rorv_epi32(word, _mm512_srli_epi32(hash, 7));
-    const __mmask16 hits = _mm512_mask_test_epi32_mask(there, bit, one);
+    const __m512i first = _mm512_shuffle_epi8(place, repeat);
+    const __m512i sum = _mm512_add_epi32(_mm512_permutexvar_epi8(_mm512_add_epi8(first, front), bytes),
+                                         _mm512_permutexvar_epi8(_mm512_add_epi8(first, back), bytes));
+    const __m512i bit = _mm512_srli_epi32(_mm512_mullo_epi32(sum, factor), 32 - zhuqi::pair_bits);
+    const __m512i word =
+        _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), there, _mm512_srli_epi32(bit, 5), filter, 4);
+    const __mmask16 hits = _mm512_test_epi32_mask(_mm512_rorv_epi32(word, bit), one);
     const __m512i found =
         _mm512_add_epi32(_mm512_maskz_compress_epi32(hits, place), _mm512_set1_epi32(static_cast<int>(i)));
     _mm512_storeu_si512(out + count, found);
     count += static_cast<std::uint32_t>(__builtin_popcount(hits));
   }
-  for (std::uint32_t c = 0; c < count; ++c) {
-    const std::uint32_t bit = pair_bit(load(text + out[c]));
-    out[passed] = out[c];
-    passed += filter.fine[bit / 32] >> (bit % 32) & 1;
-  }
-  return passed;
+  return count;
 }
 
 __mmask64 equal(__m512i bytes, int byte) {

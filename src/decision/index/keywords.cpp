@@ -26,15 +26,6 @@ std::uint32_t pair_hash(const char* pair) {
 
 std::uint32_t char_hash(const char* first) { return static_cast<std::uint32_t>(load(first) << 8) * char_factor; }
 
-std::uint32_t coarse_hash(const char* pair) {
-  const auto two = [&](int i) {
-    return static_cast<std::int16_t>(static_cast<unsigned char>(pair[i]) | static_cast<unsigned char>(pair[i + 1])
-                                                                               << 8);
-  };
-  const auto sum = std::int64_t{two(1)} * coarse_factors[0] + std::int64_t{two(4)} * coarse_factors[1];
-  return static_cast<std::uint32_t>(sum) >> 12;
-}
-
 }  // namespace
 
 void KeywordFinder::add(std::string text, std::uint32_t number) { keywords_.emplace_back(std::move(text), number); }
@@ -52,7 +43,6 @@ std::uint32_t KeywordFinder::slot(Way way, const char* text) const {
 void KeywordFinder::seal() {
   fine_.assign(std::size_t{1} << (pair_bits - 5), 0);
   char_bits_.assign(std::size_t{1} << 10, 0);
-  coarse_.resize(1);
   byte_set_.assign(256, 0);
   std::size_t counts[3] = {0, 0, 0};
   for (const auto& [text, number] : keywords_) ++counts[way_of(text)];
@@ -70,8 +60,6 @@ void KeywordFinder::seal() {
     if (way == pairs) {
       const auto bit = pair_hash(head) >> (32 - pair_bits);
       fine_[bit / 32] |= 1u << (bit % 32);
-      const auto hash = coarse_hash(head);
-      coarse_[0].words[hash & 127] |= 1u << (hash >> 7 & 31);
     } else if (way == chars) {
       const auto bit = char_hash(head) >> 16;
       char_bits_[bit / 64] |= std::uint64_t{1} << (bit % 64);
@@ -157,7 +145,7 @@ std::size_t KeywordFinder::find(const Kernels& kernels, const TextBlock& texts, 
   if (places.size() < size + 64) places.resize(size + 64);
   auto* out = places.data();
   if (tables_[pairs].entries.size() > 1)
-    n = compare(pairs, texts, places, kernels.find_pairs({fine_.data(), coarse_[0].words}, text, size, out), found, n);
+    n = compare(pairs, texts, places, kernels.find_pairs(fine_.data(), text, size, out), found, n);
   if (tables_[chars].entries.size() > 1)
     n = compare(chars, texts, places, kernels.find_chars(char_bits_.data(), text, size, out), found, n);
   if (tables_[bytes].entries.size() > 1)

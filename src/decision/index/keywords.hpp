@@ -63,15 +63,11 @@ class KeywordFinder {
   std::size_t compare(Way way, const TextBlock& texts, const std::vector<std::uint32_t>& places, std::uint32_t count,
                       std::vector<Visit>& found, std::size_t n) const;
 
-  struct alignas(64) Coarse {
-    std::uint32_t words[128] = {};
-  };
   std::vector<std::pair<std::string, std::uint32_t>> keywords_;
   std::vector<std::string> rests_;  // by number, what comes after sixteen bytes
   Table tables_[3];
   std::vector<std::uint32_t> fine_;
   std::vector<std::uint64_t> char_bits_;
-  std::vector<Coarse> coarse_;
   std::vector<std::uint8_t> byte_set_;
   bool only_ideographs_ = true;
 };

@@ -20,32 +20,39 @@ class TextCache {
   std::uint16_t find(std::string_view text, const char* end, Compute compute) {
     if (text.size() > 15) return compute(text);
     const auto key = pack(text, end);
-    auto slot = (key.low ^ std::rotl(key.high * 0x9E3779B97F4A7C15u, 29)) * 0xD6E8FEB86659FD93u >> shift_;
-    // Which of the two it is no branch could foretell; further on are few.
-    const bool first = keys_[slot] == key, second = keys_[slot ^ 1] == key;
+    const auto at = (key.low ^ std::rotl(key.high * 0x9E3779B97F4A7C15u, 29)) * 0xD6E8FEB86659FD93u >> shift_;
+    // Which of the two it is no branch could foretell; few stand elsewhere.
+    const auto& pair = pairs_[at];
+    const bool first = pair.keys[0] == key, second = pair.keys[1] == key;
     if (first | second) [[likely]]
-      return values_[slot ^ static_cast<std::size_t>(second)];
-    return find_further(text, key, slot, compute);
+      return pair.values[second];
+    return find_elsewhere(text, key, at, compute);
   }
 
  private:
-  static constexpr std::size_t max_slots = 1 << 16;
+  static constexpr std::size_t max_pairs = 1 << 15;
   // The bytes and, in the highest, the length and one: so that no key is zero.
   struct Key {
     std::uint64_t low = 0, high = 0;
     friend bool operator==(const Key& a, const Key& b) { return ((a.low ^ b.low) | (a.high ^ b.high)) == 0; }
   };
+  struct alignas(64) Pair {  // a line of the cache
+    Key keys[2];
+    std::uint16_t values[2] = {0, 0};
+  };
 
   template <class Compute>
-  std::uint16_t find_further(std::string_view text, const Key& key, std::size_t slot, Compute compute) {
-    std::size_t step = 0;
-    while (keys_[slot ^ step].high != 0)
-      if (keys_[slot ^ step++] == key) return values_[slot ^ (step - 1)];
-    const auto value = compute(text);
-    keys_[slot ^ step] = key;
-    values_[slot ^ step] = value;
-    if (++count_ * 4 > keys_.size()) grow();
-    return value;
+  std::uint16_t find_elsewhere(std::string_view text, const Key& key, std::size_t at, Compute compute) {
+    for (std::size_t step = 0;; ++step)
+      for (auto& pair = pairs_[at ^ step]; const auto k : {0, 1}) {
+        if (pair.keys[k] == key) return pair.values[k];
+        if (pair.keys[k].high != 0) continue;
+        const auto value = compute(text);
+        pair.keys[k] = key;
+        pair.values[k] = value;
+        if (++count_ * 2 > pairs_.size()) grow();
+        return value;
+      }
   }
 
   static Key pack(std::string_view text, const char* end) {
@@ -67,18 +74,16 @@ class TextCache {
 
   // What was known is forgotten, too: it comes again.
   void grow() {
-    const auto slots = std::min(keys_.size() * 2, max_slots);
-    keys_.assign(slots, Key());
-    values_.resize(slots);
-    shift_ = 64 - std::countr_zero(slots);
+    const auto pairs = std::min(pairs_.size() * 2, max_pairs);
+    pairs_.assign(pairs, Pair());
+    shift_ = 64 - std::countr_zero(pairs);
     count_ = 0;
   }
 
   static constexpr std::uint64_t window[4] = {~std::uint64_t{0}, ~std::uint64_t{0}, 0, 0};
-  std::vector<Key> keys_ = std::vector<Key>(32);  // few enough that a search soon meets an empty one
-  std::vector<std::uint16_t> values_ = std::vector<std::uint16_t>(32);
+  std::vector<Pair> pairs_ = std::vector<Pair>(16);  // most of them empty, so that a search soon meets one
   std::size_t count_ = 0;
-  int shift_ = 64 - 5;
+  int shift_ = 64 - 4;
 };
 
 }  // namespace zhuqi

@@ -33,7 +33,7 @@ class Claims : public std::enable_shared_from_this<Claims> {
     for (const char* id : chosen) {
       const Policy* policy = find(PolicyId(id));
       if (policy == nullptr) continue;
-      platform_.at(first_morning() + days(7 * week++) + minutes(90),
+      platform_.at(first_morning() + days(14 * week++ - 7) + minutes(90),
                    [self = shared_from_this(), policy] { self->open(*policy); });
     }
     platform_.at(first_morning() + days(28) + minutes(90), [self = shared_from_this()] { self->propose(); });

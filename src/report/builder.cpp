@@ -12,6 +12,8 @@
 #include "casework/json.hpp"
 #include "model/documents.hpp"
 #include "outreach/documents.hpp"
+#include "policy/json.hpp"
+#include "report/books.hpp"
 #include "report/figures.hpp"
 #include "report/need_record.hpp"
 
@@ -81,10 +83,9 @@ bool has_tag(const Enterprise& enterprise, std::string_view tag) {
   return std::find(enterprise.tags.begin(), enterprise.tags.end(), tag) != enterprise.tags.end();
 }
 
-// What fairness looks at, as the enterprise was on that day.
-Belonging belonging_of(const Enterprise& enterprise, std::span<const SizeTable> sizes, Date date) {
+// What fairness looks at, as the enterprise was when it was last told of; `size` is empty if it is not known.
+Belonging belonging_of(const Enterprise& enterprise, const std::string& size) {
   Belonging belonging;
-  const std::string size = size_of(sizes, enterprise, date).size;
   if (!size.empty()) belonging.small = size == "小型" || size == "微型";
   const bool is_private = has_tag(enterprise, "民营");
   if (is_private || has_tag(enterprise, "国有") || has_tag(enterprise, "外资") || has_tag(enterprise, "集体"))
@@ -110,6 +111,8 @@ struct ReportBuilder::Impl {
   std::unordered_map<EnterpriseId, Belonging> belongings;  // as last registered
   std::unordered_set<EnterpriseId> enterprises_inside;     // kept only if a region is asked for
   VisitFigures visits;
+  ClaimBook claims;
+  PopulationBook population;
 
   bool in_period(Instant at) const { return (!query.from || at >= *query.from) && (!query.until || at < *query.until); }
 
@@ -124,13 +127,34 @@ struct ReportBuilder::Impl {
     need.id = NeedId(event.stream.substr(need_prefix.size()));
     need.order = event.seq;
     need.apply(decoded, event.at, event.seq);
+    population.be_active(need.enterprise);
     if (const auto found = belongings.find(need.enterprise); found != belongings.end()) need.belonging = found->second;
+  }
+
+  bool is_inside(const EnterpriseId& enterprise) const { return prefix.empty() || enterprises_inside.contains(enterprise); }
+
+  void add_claim(const Event& event) {
+    const auto decoded = decode(event, [&](Json data) {
+      auto read = read_claim_event(event.kind, std::move(data), Json::object());
+      if (!read) throw Refused(Code::corrupt, "its kind is not known");
+      return *std::move(read);
+    });
+    const auto* matched = std::get_if<ClaimMatched>(&decoded);
+    const bool counted = matched && in_period(event.at) && is_inside(matched->enterprise);
+    if (counted) population.be_active(matched->enterprise);
+    claims.add(event.stream, decoded, event.at, counted);
+  }
+
+  void add_survey(const Event& event) {
+    if (!in_period(event.at)) return;
+    population.be_active(decode(event, [](const Json& data) { return EnterpriseId(data.value("enterprise", "")); }));
   }
 
   void add_visit(const Event& event) {
     if (!in_period(event.at)) return;
     const auto recorded = visit_event(event);
-    if (!prefix.empty() && !enterprises_inside.contains(recorded.visit.enterprise)) return;
+    population.be_active(recorded.visit.enterprise);
+    if (!is_inside(recorded.visit.enterprise)) return;
     ++visits.made;
     visits.with_needs += recorded.needs_found > 0 ? 1 : 0;
     visits.needs_found += recorded.needs_found;
@@ -138,7 +162,9 @@ struct ReportBuilder::Impl {
 
   void add_enterprise(const Event& event) {
     for (const auto& enterprise : enterprises_of(event)) {
-      belongings[enterprise.id] = belonging_of(enterprise, context.sizes, context.date_of(event.at));
+      const std::string size = size_of(context.sizes, enterprise, context.date_of(event.at)).size;
+      belongings[enterprise.id] = belonging_of(enterprise, size);
+      population.know(enterprise, size, event.at);
       if (prefix.empty()) continue;
       if (enterprise.region.starts_with(prefix)) {
         enterprises_inside.insert(enterprise.id);
@@ -170,6 +196,10 @@ void ReportBuilder::add(const Event& event) {
   if (event.at > impl_->as_of) return;
   if (event.stream.starts_with(need_prefix)) {
     impl_->add_need_event(event);
+  } else if (event.stream.starts_with("claim/")) {
+    impl_->add_claim(event);
+  } else if (event.kind == kind(Of<SurveyAnswered>{})) {
+    impl_->add_survey(event);
   } else if (event.kind == kind(Of<VisitRecorded>{})) {
     impl_->add_visit(event);
   } else if (event.stream.starts_with(enterprise_prefix) || event.stream.starts_with(import_prefix)) {
@@ -188,7 +218,11 @@ Report ReportBuilder::finish() const {
     if (department.empty() || need.concerns(department)) needs.push_back(&need);
   std::sort(needs.begin(), needs.end(), [](const auto* a, const auto* b) { return a->order < b->order; });
   count_needs(needs, impl_->context, report);
-  if (department.empty()) report.visits = impl_->visits;
+  if (department.empty()) {
+    report.visits = impl_->visits;
+    impl_->claims.count(report);
+    impl_->population.count(impl_->prefix, report);
+  }
   return report;
 }
 

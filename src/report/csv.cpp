@@ -121,6 +121,39 @@ void add_fairness(Sheet& sheet, const std::vector<FairGroup>& groups) {
   }
 }
 
+void add_policies(Sheet& sheet, const Report& r) {
+  for (const auto& p : r.policies) {
+    for (const auto& [figure, n] : {std::pair("matched", p.matched),
+                                    {"delivered", p.delivered},
+                                    {"read", p.read},
+                                    {"applied", p.applied},
+                                    {"paid", p.paid},
+                                    {"paid_fen", p.paid_fen},
+                                    {"recovered_fen", p.recovered_fen},
+                                    {"turned_down", p.turned_down},
+                                    {"for_form", p.for_form},
+                                    {"expired", p.expired},
+                                    {"withdrawn", p.withdrawn}})
+      sheet.count("policies", p.policy.str(), figure, n);
+    sheet.time("policies", p.policy.str() + " to_paid", p.to_paid);
+  }
+}
+
+void add_population(Sheet& sheet, const Population& p) {
+  for (const auto& [figure, n] : {std::pair("enterprises", p.enterprises),
+                                  {"before", p.before},
+                                  {"active", p.active},
+                                  {"compared", p.compared},
+                                  {"grown", p.grown},
+                                  {"risen", p.risen}})
+    sheet.count("population", "all", figure, n);
+  for (const auto& [structure, rows] : {std::pair("size", &p.sizes),
+                                        {"tier", &p.tiers},
+                                        {"industry", &p.industries},
+                                        {"region", &p.regions}})
+    for (const auto& row : *rows) sheet.count("population", structure, row.name, row.enterprises);
+}
+
 }  // namespace
 
 std::string to_csv(const Report& r) {
@@ -137,6 +170,8 @@ std::string to_csv(const Report& r) {
   for (const auto& time : r.stage_times)
     sheet.time("worked", time.department.empty() ? time.stage : time.stage + " " + time.department.str(), time.worked);
   add_fairness(sheet, r.fairness);
+  add_policies(sheet, r);
+  if (r.population) add_population(sheet, *r.population);
   add_rows(sheet, "departments", r.departments);
   add_rows(sheet, "service_items", r.service_items);
   add_rows(sheet, "channels", r.channels);

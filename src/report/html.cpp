@@ -25,6 +25,8 @@ const std::vector<Section>& sections() {
       {"effect", {"实效", "What it brought"}, html::effect},
       {"times", {"各环节用时", "How long each part took"}, html::times},
       {"fairness", {"公平", "Fairness"}, html::fairness},
+      {"policies", {"政策", "Policies"}, html::policies},
+      {"population", {"企业群体:数量、活力、结构、成长", "Enterprises: number, vitality, structure, growth"}, html::population},
       {"departments", {"按主办部门", "By lead department"}, html::departments},
       {"items", {"按服务事项与来源", "By service item and channel"}, html::items},
       {"workload", {"人员负荷", "Workload"}, html::workload},

@@ -15,6 +15,8 @@ std::string trust(const Report& report);
 std::string effect(const Report& report);
 std::string times(const Report& report);
 std::string fairness(const Report& report);
+std::string policies(const Report& report);
+std::string population(const Report& report);
 std::string departments(const Report& report);
 std::string items(const Report& report);
 std::string workload(const Report& report);

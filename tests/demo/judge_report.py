@@ -161,6 +161,42 @@ def check_rest(report, needs, today):
           {"count": len(times), "median_seconds": percentile(times, 50), "p90_seconds": percentile(times, 90)})
 
 
+def check_policies(report, database):
+    """Claims by policy, and the population, from the events."""
+    claims = defaultdict(dict)
+    rows = sqlite3.connect(database).execute(
+        "SELECT stream, kind, data FROM ledger_event WHERE stream LIKE 'claim/%' ORDER BY seq")
+    for stream, kind, data in rows:
+        claims[stream][kind] = json.loads(data)
+    told = {p["policy"]: p for p in report["policies"]}
+    for policy in {c["claim.matched"]["policy"] for c in claims.values()}:
+        own = [c for c in claims.values() if c["claim.matched"]["policy"] == policy]
+        check(policy, [told[policy][k] for k in ("matched", "delivered", "read", "paid", "turned_down", "expired")],
+              [len(own)] + [sum(f"claim.{k}" in c for c in own)
+                            for k in ("delivered", "read", "paid", "rejected", "expired")])
+        check(policy, told[policy]["paid_fen"],
+              sum(c["claim.paid"].get("amount_fen", 0) for c in own if "claim.paid" in c))
+    assert told, "the demo has claims"
+    ended = [c for c in claims.values() if c.keys() & {"claim.paid", "claim.rejected", "claim.expired", "claim.withdrawn"}]
+    glass = next(d for d in report["doors"] if d["name"] == "glass_door")
+    check("glass door", (glass["numerator"], glass["denominator"]),
+          (sum("claim.expired" in c or c.get("claim.rejected", {}).get("condition") == "form" for c in claims.values()),
+           len(ended)))
+    enterprises = {}
+    rows = sqlite3.connect(database).execute(
+        "SELECT data FROM ledger_event WHERE stream LIKE 'enterprise%' ORDER BY seq")
+    for (data,) in rows:
+        data = json.loads(data)
+        for entry in data.get("enterprises", [data]):
+            enterprises[entry["enterprise"]["id"]] = entry["enterprise"]
+    check("enterprises", report["population"]["enterprises"], len(enterprises))
+    check("tiers", {r["name"]: r["enterprises"] for r in report["population"]["tiers"]},
+          dict(Counter(e.get("tier", "") for e in enterprises.values())))
+    check("industries", {r["name"]: r["enterprises"] for r in report["population"]["industries"]},
+          dict(Counter(e.get("industry", "")[:1] for e in enterprises.values())))
+    check("sizes", sum(r["enterprises"] for r in report["population"]["sizes"]), len(enterprises))
+
+
 def check_fairness(report):
     """The waits of the report itself are a calendar's business; here: that each interval is one."""
     for group in report["fairness"]:
@@ -241,6 +277,7 @@ with tempfile.TemporaryDirectory() as temporary:
     check_needs(report, needs)
     check_rates(report, needs)
     check_rest(report, needs, "2026-04-05")
+    check_policies(report, database)
     check_fairness(report)
     check_sheet(report, (folder / "r.csv").read_text())
     check_page_text(report, (folder / "r.html").read_text())

@@ -13,6 +13,7 @@
 #include <zhuqi/model/ids.hpp>
 #include <zhuqi/report/doors.hpp>
 #include <zhuqi/report/fairness.hpp>
+#include <zhuqi/report/policies.hpp>
 
 namespace zhuqi {
 
@@ -95,7 +96,7 @@ struct Report {
   std::vector<Loss> losses;            // where needs fall out between found and confirmed; a need may count in several
   std::vector<WrittenReason> reasons;  // if the query asks for them; in the ledger's order
   std::vector<StageTime> stage_times;  // all first, then by department
-  std::vector<RateFigure> doors;       // rolling shutter, revolving door, last mile
+  std::vector<RateFigure> doors;       // rolling shutter, glass door, revolving door, last mile
   std::vector<RoundTrip> circles;      // most needs first
   Durations to_confirm;  // elapsed, from the resolution that stands to the enterprise's word: the last mile
   Trust trust;
@@ -103,6 +104,8 @@ struct Report {
   PromiseFigures promises;
   std::vector<Workload> workload;      // most open first, then by officer
   std::vector<FairGroup> fairness;     // small, private, remote, remote and micro
+  std::vector<PolicyFigures> policies;    // by id; these two are empty if the query names a department
+  std::optional<Population> population;
   std::optional<VisitFigures> visits;  // absent if the query names a department: a visit belongs to none
 
   bool operator==(const Report&) const = default;

@@ -216,7 +216,7 @@ Province make_province(Random& random) {
 std::string csv_of(const std::vector<Enterprise>& enterprises) {
   std::string csv =
       "id,name,region,industry,staff,revenue_fen,assets_fen,research_fen,tier,tier_from,tier_until,group,founded,"
-      "address,contact_name,contact_verified,numbers.niche_years,numbers.score\n";
+      "address,contact_name,contact_verified,tags,numbers.niche_years,numbers.score\n";
   const auto add = [&](const auto& cell) { append_csv_field(csv, cell), csv += ','; };
   const auto number = [&](const std::optional<std::int64_t>& cell) { add(cell ? std::to_string(*cell) : ""); };
   const auto date = [&](const std::optional<Date>& cell) { add(cell ? to_string(*cell) : ""); };
@@ -224,7 +224,8 @@ std::string csv_of(const std::vector<Enterprise>& enterprises) {
     for (const auto& text : {e.id.str(), e.name, e.region, e.industry}) add(text);
     for (const auto& figure : {e.staff, e.revenue_fen, e.assets_fen, e.research_fen}) number(figure);
     add(e.tier), date(e.tier_from), date(e.tier_until), add(e.group.str()), date(e.founded);
-    add(e.address), add(e.contact_name), date(e.contact_verified), number(e.numbers.at("niche_years"));
+    add(e.address), add(e.contact_name), date(e.contact_verified);
+    add(fmt::format("{}", fmt::join(e.tags, ";"))), number(e.numbers.at("niche_years"));
     csv += std::to_string(e.numbers.at("score")) + "\n";
   }
   return csv;

@@ -1,0 +1,60 @@
+// What a report keeps of claims and of enterprises: little, and nothing personal.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+#include <zhuqi/model/enterprise.hpp>
+#include <zhuqi/policy/claim_event.hpp>
+#include <zhuqi/report/report.hpp>
+
+namespace zhuqi {
+
+struct ClaimRecord {
+  PolicyId policy;
+  std::string title;
+  EnterpriseId enterprise;
+  Instant matched{};
+  std::optional<Instant> paid;
+  std::int64_t paid_fen = 0, recovered_fen = 0;
+  bool is_automatic = false;
+  bool was_delivered = false, was_read = false, was_applied = false;
+  bool turned_down = false, for_form = false, expired = false, withdrawn = false;
+
+  void apply(const ClaimEvent& event, Instant at);
+
+  bool has_ended() const { return paid || turned_down || expired || withdrawn; }
+};
+
+class ClaimBook {
+ public:
+  // A claim begins here if it is `counted`; else its later events are none of this report's.
+  void add(const std::string& stream, const ClaimEvent& event, Instant at, bool counted);
+  void count(Report& report) const;
+
+ private:
+  std::unordered_map<std::string, ClaimRecord> claims_;
+};
+
+// One enterprise as the population sees it.
+struct Resident {
+  Instant since{};
+  std::string size, tier, industry, region;
+  int first_tier = 0, tier_rank = 0;
+  std::optional<std::int64_t> first_revenue, revenue, first_staff, staff;
+  bool active = false;
+};
+
+class PopulationBook {
+ public:
+  // `size` empty: not known.
+  void know(const Enterprise& enterprise, const std::string& size, Instant at);
+  void be_active(const EnterpriseId& enterprise);
+  void count(const std::string& region_prefix, Report& report) const;
+
+ private:
+  std::unordered_map<EnterpriseId, Resident> residents_;
+};
+
+}  // namespace zhuqi

@@ -1,6 +1,7 @@
 // What random commands, given by anybody at any time, can never bring about.
 #include <algorithm>
 
+#include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
 #include "casework/documents.hpp"

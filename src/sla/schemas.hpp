@@ -33,7 +33,7 @@ struct SchemaOf<SlaPolicy> {
               {"rule", schemas.of<std::string>()},
               {"stages", schemas.of<decltype(SlaPolicy::stages)>()},
               {"extension", schemas.of<ExtensionPolicy>()},
-              {"returns", schemas.of<decltype(SlaPolicy::returns)>()},
+              {"returns", schemas.of<ReturnPolicy>()},
               {"sign", schemas.of<Target>()},
               {"resolve", schemas.of<Target>()},
               {"ladder", schemas.of<std::vector<LadderStep>>()}}},

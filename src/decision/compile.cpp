@@ -223,7 +223,8 @@ bool is_plain_data(const Compiled& table) {
 // Of a spreadsheet every input is.
 std::vector<Clause> asked_data(const ModelSource& model, const Requirements& requirements, std::size_t selected) {
   std::set<std::string_view> names;
-  for (const auto i : requirements.order(selected)) names.insert(requirements[i].required.begin(), requirements[i].required.end());
+  for (const auto i : requirements.order(selected))
+    names.insert(requirements[i].required.begin(), requirements[i].required.end());
   std::vector<Clause> data;
   for (const auto& datum : model.data)
     if (model.sugar || names.contains(datum.name)) data.push_back({datum.name, datum.type.base()});

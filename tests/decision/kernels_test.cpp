@@ -2,19 +2,19 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include <zhuqi/decision/value.hpp>
+
 #include "decision/index/short_number.hpp"
 #include "decision/levels.hpp"
-
-#include <zhuqi/decision/value.hpp>
 
 namespace zhuqi {
 namespace {
 
 // Pieces of text, good and bad, so that they meet at every place of a vector.
 rc::Gen<std::string> genBytes() {
-  const std::vector<std::string> pieces = {"贷款", "a",    ",",        "\"",   "\r\n",     "\n",   "\xE3\x80\x82", "①",
-                                           "é",    "\xE4", "\xB8\x80", "\xC0", "\xE3\x80", "\xED", "\xF0",         "⼀",
-                                           "〸",   "車",   "Ｖ",       "\x80", ",,,,,,",   ",,,,,,,,,,,,,,,,,,,,"};
+  const std::vector<std::string> pieces = {
+      "贷款", "a",        ",",    "\"",   "\r\n", "\n", "\xE3\x80\x82", "①",  "é",    "\xE4",   "\xB8\x80",
+      "\xC0", "\xE3\x80", "\xED", "\xF0", "⼀",   "〸", "車",           "Ｖ", "\x80", ",,,,,,", ",,,,,,,,,,,,,,,,,,,,"};
   return rc::gen::map(rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(pieces)),
                       [](const std::vector<std::string>& parts) {
                         std::string text;

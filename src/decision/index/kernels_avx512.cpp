@@ -52,7 +52,9 @@ std::uint32_t find_pairs(const std::uint32_t* filter, const char* text, std::uin
   return count;
 }
 
-__mmask64 equal(__m512i bytes, int byte) { return _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(static_cast<char>(byte))); }
+__mmask64 equal(__m512i bytes, int byte) {
+  return _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(static_cast<char>(byte)));
+}
 
 __mmask64 at_least(__m512i bytes, int byte) {
   return _mm512_cmpge_epu8_mask(bytes, _mm512_set1_epi8(static_cast<char>(byte)));
@@ -85,8 +87,7 @@ std::uint32_t find_separators_wide(const char* text, std::uint32_t size, std::ui
   alignas(64) std::uint8_t numbers[64];
   for (int i = 0; i < 64; ++i) numbers[i] = static_cast<std::uint8_t>(i);
   const __m512i places = _mm512_load_si512(numbers);
-  const __m512i table =
-      _mm512_broadcast_i32x4(_mm_setr_epi8(1, 0, '"', 0, 0, 0, 0, 0, 0, 0, '\n', 0, ',', '\r', 0, 0));
+  const __m512i table = _mm512_broadcast_i32x4(_mm_setr_epi8(1, 0, '"', 0, 0, 0, 0, 0, 0, 0, '\n', 0, ',', '\r', 0, 0));
   std::uint32_t count = 0;
   for (std::uint32_t i = 0; i < size; i += 64) {
     const __mmask64 there = size - i < 64 ? (std::uint64_t{1} << (size - i)) - 1 : ~std::uint64_t{0};
@@ -100,10 +101,10 @@ std::uint32_t find_separators_wide(const char* text, std::uint32_t size, std::ui
     };
     put();
     while (next - count > 16) [[unlikely]] {
-      count += 16;
-      where = _mm512_shuffle_i32x4(where, where, 0x39);  // the next sixteen
-      put();
-    }
+        count += 16;
+        where = _mm512_shuffle_i32x4(where, where, 0x39);  // the next sixteen
+        put();
+      }
     count = next;
   }
   return count;

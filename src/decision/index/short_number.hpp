@@ -49,7 +49,8 @@ inline std::uint64_t digits(std::uint64_t bytes, std::size_t count) {
   const bool fine = (((each + 0x7676767676767676u) | each) & 0x8080808080808080u) == 0;
   const auto pairs = each * 10 + (each >> 8);
   const auto value = ((pairs & 0x000000FF000000FFu) * 0x000F424000000064u +
-                      (pairs >> 16 & 0x000000FF000000FFu) * 0x0000271000000001u) >> 32;
+                      (pairs >> 16 & 0x000000FF000000FFu) * 0x0000271000000001u) >>
+                     32;
   return fine ? value : ~std::uint64_t{0} >> 8;
 }
 

@@ -37,7 +37,8 @@ void encode(const Index& index, const Kernels& kernels, std::span<const Value* c
 
 // A long text leaves more behind than is worth keeping.
 bool is_small(const EncodedBlock& block) {
-  return std::all_of(block.texts.begin(), block.texts.end(), [](const auto& text) { return text.bytes.size() < 16'384; });
+  return std::all_of(block.texts.begin(), block.texts.end(),
+                     [](const auto& text) { return text.bytes.size() < 16'384; });
 }
 
 }  // namespace

@@ -183,7 +183,8 @@ ZQ_API void zq_table_free(zq_table* table);
 ZQ_API const char* zq_table_hash(const zq_table* table);
 
 /* Decides one record: `facts` is a JSON object of inputs by name. `decision` becomes {"result":...,"rules":["R001"]}:
- * null if no rule hit, the value of a single output, an object of several, an array under a policy of several hits.
+ * the value of a single output, an object of several, an array under a policy of several hits; if no rule hit, null or,
+ * under such a policy, an empty array.
  * A record that cannot be decided gives ZQ_INVALID_ARGUMENT or ZQ_INVALID_DOCUMENT. */
 ZQ_API zq_status zq_table_decide(const zq_table* table, const char* facts, size_t facts_len, zq_buffer* decision,
                                  zq_error** err);

@@ -91,12 +91,12 @@ void DmnReader::read_relation(const pugi::xml_node& node, BoxedSource& boxed) {
 
 void DmnReader::read_invocation(const pugi::xml_node& node, BoxedSource& boxed) {
   boxed.kind = Kind::invocation;
-  auto& function = boxed.parts.emplace_back();
+  boxed.parts.emplace_back();  // the function, before its arguments
   for (const auto part : node.children()) {
     const auto name = local_name(part.name());
     if (part.type() != pugi::node_element || name == "description" || name == "extensionElements") continue;
     if (name != "binding") {
-      read_boxed(part, function);
+      read_boxed(part, boxed.parts.front());
       continue;
     }
     auto& argument = boxed.parts.emplace_back();

@@ -1,5 +1,5 @@
 // Several threads and processes at one desk, and processes that are killed while they work. A few seconds here;
-// script/full/50-crowd asks for a minute and two hundred kills.
+// script/full/70-crowd asks for a minute and two hundred kills.
 #include "desk/crowd.hpp"
 
 #include <map>

@@ -18,8 +18,8 @@ Record = dict[str, Any]
 class Decision(NamedTuple):
     """What became of one record.
 
-    result  None if no rule hit; the value of a single output; a dict of several; a list of these under a hit policy
-            of several hits
+    result  the value of a single output; a dict of several; a list of these under a hit policy of several hits; if no
+            rule hit, None or, under such a policy, an empty list
     rules   the ids of the rules that hit, in the order of the result
     error   of a bad record in a list; else None
     """

@@ -21,7 +21,7 @@ struct CompareOptions {
 };
 
 // Every record is one of: alike, changed, failed under the old table only, under the new one only, under both. That
-// another rule gives the same result is no change; that no rule hits is a result, null.
+// another rule gives the same result is no change; that no rule hits is a result, null or an empty list.
 struct Comparison {
   struct Example {
     std::uint64_t record = 0;  // its number, from 1

@@ -45,7 +45,8 @@ struct Outcome {
     Code code;
     std::string message;
   };
-  // null if no rule hit; one output: its value; several: a context; a policy of several hits: a list of these.
+  // One output: its value; several: a context; a policy of several hits: a list of these. If no rule hit: the default
+  // outputs, else an empty list under a policy of several hits, else null.
   Value result;
   std::vector<std::uint32_t> rules;  // the rules that hit, from 0, in the order of the result
   std::optional<Error> error;  // then `result` is null; `rules` names those that contradict each other, if they do

@@ -132,8 +132,7 @@ Value coincides(const Arguments& a) {
 std::string with_both_ends(std::string_view range) {
   const auto inside = range.size() > 4 ? trim(range.substr(1, range.size() - 2)) : std::string_view();
   const bool low_open = !range.starts_with('['), high_open = !range.ends_with(']');
-  if (inside.starts_with("..") && low_open)
-    return fmt::format("({}{})", high_open ? "<" : "<=", inside.substr(2));
+  if (inside.starts_with("..") && low_open) return fmt::format("({}{})", high_open ? "<" : "<=", inside.substr(2));
   if (inside.ends_with("..") && high_open)
     return fmt::format("({}{})", low_open ? ">" : ">=", inside.substr(0, inside.size() - 2));
   return std::string(range);
@@ -142,9 +141,9 @@ std::string with_both_ends(std::string_view range) {
 // A literal, or date("…") and its like of a literal.
 bool is_plain_end(const Expression& e) {
   if (e.op == Op::negate) return e.operands[0].op == Op::literal;
-  return e.op == Op::literal || (e.op == Op::call && std::all_of(e.operands.begin(), e.operands.end(), [](auto& operand) {
-                                   return operand.op == Op::literal;
-                                 }));
+  return e.op == Op::literal ||
+         (e.op == Op::call &&
+          std::all_of(e.operands.begin(), e.operands.end(), [](auto& operand) { return operand.op == Op::literal; }));
 }
 
 // range("[1..10)"): the text is a range of literals.

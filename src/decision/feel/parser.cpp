@@ -14,6 +14,15 @@ namespace zhuqi::feel {
 
 namespace {
 
+// Moves both: a list in braces would copy what stands to the left, again at each operator of a row.
+Expression joined(Op op, Expression left, Expression right) {
+  std::vector<Expression> operands;
+  operands.reserve(2);
+  operands.push_back(std::move(left));
+  operands.push_back(std::move(right));
+  return operation(op, std::move(operands));
+}
+
 struct Comparison {
   std::string_view symbol;
   Op op;
@@ -110,11 +119,11 @@ Expression Parser::test() {
   return operation(Op::is, {std::move(value)});
 }
 
-std::optional<Expression> Parser::comparison_with(Expression left) {
+std::optional<Expression> Parser::comparison_with(Expression&& left) {
   for (const auto& [symbol, op] : comparisons)
     if (is_symbol(symbol)) {
       ++at_;
-      return operation(op, {std::move(left), sum()});
+      return joined(op, std::move(left), sum());
     }
   return std::nullopt;
 }
@@ -130,13 +139,15 @@ Expression Parser::any_expression() {
 }
 
 Expression Parser::disjunction() {
-  std::vector<Expression> parts = {conjunction()};
+  std::vector<Expression> parts;
+  parts.push_back(conjunction());
   while (take_name("or")) parts.push_back(conjunction());
   return parts.size() == 1 ? std::move(parts.front()) : operation(Op::either, std::move(parts));
 }
 
 Expression Parser::conjunction() {
-  std::vector<Expression> parts = {comparison()};
+  std::vector<Expression> parts;
+  parts.push_back(comparison());
   while (take_name("and")) parts.push_back(comparison());
   return parts.size() == 1 ? std::move(parts.front()) : operation(Op::both, std::move(parts));
 }
@@ -153,7 +164,7 @@ Expression Parser::comparison() {
     expect_name("of");
     return with_extra(Op::instance, {std::move(left)}, {.type = type()});
   }
-  if (auto compared = comparison_with(left)) return std::move(*compared);
+  if (auto compared = comparison_with(std::move(left))) return std::move(*compared);
   return left;
 }
 
@@ -173,7 +184,7 @@ Expression Parser::membership(Expression left) {
   } else {
     auto value = sum();
     if (mentions_input(value))
-      if (auto compared = comparison_with(value)) value = std::move(*compared);
+      if (auto compared = comparison_with(std::move(value))) value = std::move(*compared);
     parts.push_back(std::move(value));
   }
   return operation(Op::in, std::move(parts));
@@ -191,7 +202,7 @@ Expression Parser::sum() {
   while (is_symbol("+") || is_symbol("-")) {
     const auto op = is_symbol("+") ? Op::add : Op::subtract;
     next_in_chain();
-    left = operation(op, {std::move(left), product()});
+    left = joined(op, std::move(left), product());
   }
   return left;
 }
@@ -201,7 +212,7 @@ Expression Parser::product() {
   while (is_symbol("*") || is_symbol("/")) {
     const auto op = is_symbol("*") ? Op::multiply : Op::divide;
     next_in_chain();
-    left = operation(op, {std::move(left), power()});
+    left = joined(op, std::move(left), power());
   }
   return left;
 }
@@ -210,7 +221,7 @@ Expression Parser::power() {
   auto left = signed_value();
   while (is_symbol("**")) {
     next_in_chain();
-    left = operation(Op::power, {std::move(left), signed_value()});
+    left = joined(Op::power, std::move(left), signed_value());
   }
   return left;
 }

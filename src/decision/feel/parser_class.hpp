@@ -61,7 +61,7 @@ class Parser {
   Expression test_list();
   Expression test();
   bool closes_at_end(std::size_t open) const;
-  std::optional<Expression> comparison_with(Expression left);
+  std::optional<Expression> comparison_with(Expression&& left);  // which stays if there is none
   Expression any_expression();
   Expression disjunction();
   Expression conjunction();

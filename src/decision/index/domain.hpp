@@ -79,7 +79,8 @@ class Domain {
   // A domain of numbers or dates: the doubles nearest to the keys; the class of each, and of what lies before each.
   // Where to begin to look is found by the leading bits, which grow with the logarithm.
   std::vector<double> doubles_;  // and infinities
-  std::vector<std::array<std::uint16_t, 2>> near_double_;  // what lies before it, and at it; at the end what lies behind
+  std::vector<std::array<std::uint16_t, 2>>
+      near_double_;  // what lies before it, and at it; at the end what lies behind
   std::vector<std::uint16_t> buckets_;
   std::uint64_t first_bits_ = 0;
   int bucket_shift_ = 0;

@@ -131,7 +131,9 @@ struct ReportBuilder::Impl {
     if (const auto found = belongings.find(need.enterprise); found != belongings.end()) need.belonging = found->second;
   }
 
-  bool is_inside(const EnterpriseId& enterprise) const { return prefix.empty() || enterprises_inside.contains(enterprise); }
+  bool is_inside(const EnterpriseId& enterprise) const {
+    return prefix.empty() || enterprises_inside.contains(enterprise);
+  }
 
   void add_claim(const Event& event) {
     const auto decoded = decode(event, [&](Json data) {

@@ -77,14 +77,15 @@ void ClaimBook::add(const std::string& stream, const ClaimEvent& event, Instant 
 
 void ClaimBook::count(Report& report) const {
   std::map<PolicyId, Sum> by_policy;
-  RateFigure glass{"glass_door",
-                   {"玻璃门", "Glass door"},
-                   {"符合政策却因未送达、未申报而过期,或因材料形式被退回的申报 ÷ 已有结果的匹配",
-                    "matches that expired unreached or unclaimed, or were turned down for a matter of form ÷ matches that "
-                    "have ended"},
-                   0,
-                   0,
-                   {{{"仍在途中", "still on their way"}, 0}}};
+  RateFigure glass{
+      "glass_door",
+      {"玻璃门", "Glass door"},
+      {"符合政策却因未送达、未申报而过期,或因材料形式被退回的申报 ÷ 已有结果的匹配",
+       "matches that expired unreached or unclaimed, or were turned down for a matter of form ÷ matches that "
+       "have ended"},
+      0,
+      0,
+      {{{"仍在途中", "still on their way"}, 0}}};
   for (const auto& [stream, claim] : claims_) {
     by_policy[claim.policy].add(claim);
     glass.numerator += claim.expired || claim.for_form ? 1 : 0;

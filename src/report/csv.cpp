@@ -147,10 +147,8 @@ void add_population(Sheet& sheet, const Population& p) {
                                   {"grown", p.grown},
                                   {"risen", p.risen}})
     sheet.count("population", "all", figure, n);
-  for (const auto& [structure, rows] : {std::pair("size", &p.sizes),
-                                        {"tier", &p.tiers},
-                                        {"industry", &p.industries},
-                                        {"region", &p.regions}})
+  for (const auto& [structure, rows] :
+       {std::pair("size", &p.sizes), {"tier", &p.tiers}, {"industry", &p.industries}, {"region", &p.regions}})
     for (const auto& row : *rows) sheet.count("population", structure, row.name, row.enterprises);
 }
 

@@ -137,10 +137,9 @@ constexpr auto fields(Of<PolicyFigures>) {
   using P = PolicyFigures;
   return std::tuple(field("policy", &P::policy), field("title", &P::title), field("matched", &P::matched),
                     field("delivered", &P::delivered), field("read", &P::read), field("applied", &P::applied),
-                    field("paid", &P::paid), field("paid_fen", &P::paid_fen),
-                    field("recovered_fen", &P::recovered_fen), field("turned_down", &P::turned_down),
-                    field("for_form", &P::for_form), field("expired", &P::expired), field("withdrawn", &P::withdrawn),
-                    field("to_paid", &P::to_paid));
+                    field("paid", &P::paid), field("paid_fen", &P::paid_fen), field("recovered_fen", &P::recovered_fen),
+                    field("turned_down", &P::turned_down), field("for_form", &P::for_form),
+                    field("expired", &P::expired), field("withdrawn", &P::withdrawn), field("to_paid", &P::to_paid));
 }
 
 constexpr auto fields(Of<PopulationRow>) {
@@ -169,9 +168,8 @@ constexpr auto fields(Of<Report>) {
       field("oldest_open", &R::oldest), field("losses", &R::losses), field("reasons", &R::reasons).optional(),
       field("stage_times", &R::stage_times), field("doors", &R::doors), field("circles", &R::circles),
       field("elapsed_to_confirm", &R::to_confirm), field("trust", &R::trust), field("effects", &R::effects),
-      field("promises", &R::promises), field("workload", &R::workload), field("fairness", &R::fairness), field("policies", &R::policies),
-                    field("population", &R::population),
-      field("visits", &R::visits));
+      field("promises", &R::promises), field("workload", &R::workload), field("fairness", &R::fairness),
+      field("policies", &R::policies), field("population", &R::population), field("visits", &R::visits));
 }
 
 std::string to_json_text(const Report& report) { return canonical(to_json(report)); }

@@ -29,7 +29,8 @@ std::string shares(const Phrase& title, const std::vector<PopulationRow>& rows, 
   }
   std::string more;
   if (rows.size() > most)
-    more = paragraph({fmt::format("另有 {} 类。", rows.size() - most), fmt::format("And {} more.", rows.size() - most)});
+    more =
+        paragraph({fmt::format("另有 {} 类。", rows.size() - most), fmt::format("And {} more.", rows.size() - most)});
   return "<div><h3>" + both(title) + "</h3>" + bars(shown, rows.empty() ? 1 : rows[0].enterprises) + more + "</div>";
 }
 
@@ -40,11 +41,17 @@ std::string policies(const Report& r) {
   std::vector<std::vector<Cell>> rows;
   PolicyFigures sum;
   for (const auto& p : r.policies) {
-    rows.push_back({text(p.title), number(p.matched), share(p.delivered, p.matched), number(p.read), number(p.applied),
-                    share(p.paid, p.matched), money(p.paid_fen - p.recovered_fen),
+    rows.push_back({text(p.title),
+                    number(p.matched),
+                    share(p.delivered, p.matched),
+                    number(p.read),
+                    number(p.applied),
+                    share(p.paid, p.matched),
+                    money(p.paid_fen - p.recovered_fen),
                     {p.to_paid.count == 0 ? "—" : std::to_string(p.to_paid.median_seconds / 86400),
                      p.to_paid.count == 0 ? "-1" : std::to_string(p.to_paid.median_seconds)},
-                    number(p.turned_down), number(p.expired)});
+                    number(p.turned_down),
+                    number(p.expired)});
     for (const auto member : {&PolicyFigures::matched, &PolicyFigures::delivered, &PolicyFigures::read,
                               &PolicyFigures::applied, &PolicyFigures::paid, &PolicyFigures::paid_fen,
                               &PolicyFigures::recovered_fen, &PolicyFigures::turned_down, &PolicyFigures::expired})
@@ -62,12 +69,20 @@ std::string policies(const Report& r) {
                 {{"不符合", "turned down"}, true},
                 {{"过期", "expired"}, true}},
                rows,
-               {text(Phrase{"合计", "all"}), number(sum.matched), share(sum.delivered, sum.matched), number(sum.read),
-                number(sum.applied), share(sum.paid, sum.matched), money(sum.paid_fen - sum.recovered_fen), {""},
-                number(sum.turned_down), number(sum.expired)}) +
-         paragraph({"每一步计曾到达该步的匹配;免申即享的拨付也计为申报;金额已减去追回。",
-                    "Each step counts the matches that ever reached it; what is paid without applying counts as applied; "
-                    "amounts are net of what was taken back."});
+               {text(Phrase{"合计", "all"}),
+                number(sum.matched),
+                share(sum.delivered, sum.matched),
+                number(sum.read),
+                number(sum.applied),
+                share(sum.paid, sum.matched),
+                money(sum.paid_fen - sum.recovered_fen),
+                {""},
+                number(sum.turned_down),
+                number(sum.expired)}) +
+         paragraph(
+             {"每一步计曾到达该步的匹配;免申即享的拨付也计为申报;金额已减去追回。",
+              "Each step counts the matches that ever reached it; what is paid without applying counts as applied; "
+              "amounts are net of what was taken back."});
 }
 
 std::string population(const Report& r) {

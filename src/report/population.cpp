@@ -15,7 +15,8 @@ using Counts = std::map<std::string, std::int64_t>;
 std::vector<PopulationRow> rows_of(const Counts& counts) {
   std::vector<PopulationRow> rows;
   for (const auto& [name, n] : counts) rows.push_back({name, n});
-  std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.enterprises > b.enterprises; });
+  std::stable_sort(rows.begin(), rows.end(),
+                   [](const auto& a, const auto& b) { return a.enterprises > b.enterprises; });
   return rows;
 }
 

@@ -102,9 +102,9 @@ struct Report {
   Trust trust;
   std::vector<EffectFigure> effects;  // by kind, then unit
   PromiseFigures promises;
-  std::vector<Workload> workload;      // most open first, then by officer
-  std::vector<FairGroup> fairness;     // small, private, remote, remote and micro
-  std::vector<PolicyFigures> policies;    // by id; these two are empty if the query names a department
+  std::vector<Workload> workload;       // most open first, then by officer
+  std::vector<FairGroup> fairness;      // small, private, remote, remote and micro
+  std::vector<PolicyFigures> policies;  // by id; these two are empty if the query names a department
   std::optional<Population> population;
   std::optional<VisitFigures> visits;  // absent if the query names a department: a visit belongs to none
 

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/json.hpp"
+#include "casework/json.hpp"
 #include "desk/access.hpp"
 #include "desk/claims.hpp"
 #include "desk/events.hpp"
@@ -179,6 +180,56 @@ std::vector<ProposalState> ServiceDesk::proposals(const ProposalQuery& query, co
   });
 }
 
+namespace {
+
+// Each condition that alone keeps registered enterprises out of a policy in force on `date`.
+std::vector<ProposalCandidate> one_step_short(Reader& reader, Library& library, InForce& in_force, Date date) {
+  const auto size = in_force.size();
+  const auto policies = policies_on(reader, library, in_force, date);
+  std::map<std::pair<std::size_t, std::string>, ProposalCandidate> causes;
+  auto rows = reader.session().prepare("SELECT document FROM enterprises ORDER BY id");
+  while (rows.step()) {
+    const auto enterprise = from_json<Enterprise>(parse_json(rows.text(0), "enterprise"));
+    const Facts facts = facts_of(enterprise, Need{}, size.get());
+    for (std::size_t p = 0; p < policies.size(); ++p) {
+      const auto place = policies[p]->match(facts, date).short_of;
+      if (!place) continue;
+      const Policy& policy = policies[p]->policy();
+      const Condition& condition = policy.branches[place->branch][place->condition];
+      auto& candidate = causes[{p, condition.fact + '\n' + condition.text}];
+      candidate.cause = {policy.id, condition.fact, condition.text, {}};
+      candidate.evidence.enterprises.push_back(enterprise.id);
+      candidate.evidence.amount_fen += policies[p]->amount_fen(place->branch, facts).value_or(0);
+    }
+  }
+  std::vector<ProposalCandidate> all;
+  for (auto& [key, candidate] : causes) all.push_back(std::move(candidate));
+  return all;
+}
+
+// The needs that stand answered as not possible, by service item.
+std::vector<ProposalCandidate> not_possible(Reader& reader) {
+  std::map<ServiceItemId, ProposalCandidate> by_item;
+  auto rows = reader.session().prepare(
+      "SELECT service_item, state FROM cases WHERE stage IN ('confirmed', 'closed', 'archived') ORDER BY number");
+  while (rows.step()) {
+    const Case state = read_case(parse_json(rows.text(1), "case"));
+    if (state.outcome != CaseOutcome::not_possible) continue;
+    const ServiceItemId item{std::string(rows.text(0))};
+    auto& [cause, evidence] = by_item[item];
+    cause.service_item = item;
+    evidence.needs.push_back(state.id);
+    if (std::find(evidence.enterprises.begin(), evidence.enterprises.end(), state.enterprise) ==
+        evidence.enterprises.end())
+      evidence.enterprises.push_back(state.enterprise);
+  }
+  std::vector<ProposalCandidate> all;
+  for (auto& [item, candidate] : by_item) all.push_back(std::move(candidate));
+  return all;
+}
+
+}  // namespace
+
 std::vector<ProposalCandidate> ServiceDesk::proposal_candidates(Date date, std::int64_t limit,
                                                                 const Actor& viewer) const {
   if (limit < 1 || limit > most_listed)
@@ -188,26 +239,8 @@ std::vector<ProposalCandidate> ServiceDesk::proposal_candidates(Date date, std::
     if (!context_of(viewer, {}, *in_force.organisation()).may_make)
       throw Refused(Code::not_allowed,
                     "who makes proposals may ask for their causes: the host, service groups, administrators", "viewer");
-    const auto size = in_force.size();
-    const auto policies = policies_on(reader, impl_->library, in_force, date);
-    std::map<std::pair<std::size_t, std::string>, ProposalCandidate> causes;
-    auto rows = reader.session().prepare("SELECT document FROM enterprises ORDER BY id");
-    while (rows.step()) {
-      const auto enterprise = from_json<Enterprise>(parse_json(rows.text(0), "enterprise"));
-      const Facts facts = facts_of(enterprise, Need{}, size.get());
-      for (std::size_t p = 0; p < policies.size(); ++p) {
-        const auto place = policies[p]->match(facts, date).short_of;
-        if (!place) continue;
-        const Policy& policy = policies[p]->policy();
-        const Condition& condition = policy.branches[place->branch][place->condition];
-        auto& candidate = causes[{p, condition.fact + '\n' + condition.text}];
-        candidate.cause = {policy.id, condition.fact, condition.text, {}};
-        candidate.evidence.enterprises.push_back(enterprise.id);
-        candidate.evidence.amount_fen += policies[p]->amount_fen(place->branch, facts).value_or(0);
-      }
-    }
-    std::vector<ProposalCandidate> all;
-    for (auto& [key, candidate] : causes) all.push_back(std::move(candidate));
+    auto all = one_step_short(reader, impl_->library, in_force, date);
+    for (auto& candidate : not_possible(reader)) all.push_back(std::move(candidate));
     std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
       return a.evidence.enterprises.size() > b.evidence.enterprises.size();
     });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 
@@ -31,10 +32,13 @@ class ClaimBook {
  public:
   // A claim begins here if it is `counted`; else its later events are none of this report's.
   void add(const std::string& stream, const ClaimEvent& event, Instant at, bool counted);
+  // A policy that there is, also if nobody is matched with it.
+  void publish(const PolicyId& policy) { policies_.insert(policy); }
   void count(Report& report) const;
 
  private:
   std::unordered_map<std::string, ClaimRecord> claims_;
+  std::set<PolicyId> policies_;
 };
 
 // One enterprise as the population sees it.

@@ -22,6 +22,7 @@ namespace zhuqi {
 namespace {
 
 constexpr std::string_view need_prefix = "need/";
+constexpr std::string_view policy_prefix = "published/policy/";
 constexpr std::string_view enterprise_prefix = "enterprise/", import_prefix = "enterprises/";
 
 // "530100" contains whatever begins with 5301.
@@ -198,6 +199,8 @@ void ReportBuilder::add(const Event& event) {
   if (event.at > impl_->as_of) return;
   if (event.stream.starts_with(need_prefix)) {
     impl_->add_need_event(event);
+  } else if (event.stream.starts_with(policy_prefix)) {
+    impl_->claims.publish(PolicyId(event.stream.substr(policy_prefix.size())));
   } else if (event.stream.starts_with("claim/")) {
     impl_->add_claim(event);
   } else if (event.kind == kind(Of<SurveyAnswered>{})) {

@@ -86,6 +86,7 @@ void ClaimBook::count(Report& report) const {
       0,
       0,
       {{{"仍在途中", "still on their way"}, 0}}};
+  for (const auto& policy : policies_) by_policy[policy].figures.policy = policy;
   for (const auto& [stream, claim] : claims_) {
     by_policy[claim.policy].add(claim);
     glass.numerator += claim.expired || claim.for_form ? 1 : 0;

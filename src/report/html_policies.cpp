@@ -40,6 +40,7 @@ std::string policies(const Report& r) {
   if (r.policies.empty()) return {};
   std::vector<std::vector<Cell>> rows;
   PolicyFigures sum;
+  std::string unused;
   for (const auto& p : r.policies) {
     rows.push_back({text(p.title),
                     number(p.matched),
@@ -82,7 +83,10 @@ std::string policies(const Report& r) {
          paragraph(
              {"每一步计曾到达该步的匹配;免申即享的拨付也计为申报;金额已减去追回。",
               "Each step counts the matches that ever reached it; what is paid without applying counts as applied; "
-              "amounts are net of what was taken back."});
+              "amounts are net of what was taken back."}) +
+         (unused.empty()
+              ? ""
+              : paragraph({"没有任何企业匹配到的政策:" + unused, "Policies that nobody was matched with: " + unused}));
 }
 
 std::string population(const Report& r) {

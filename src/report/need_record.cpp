@@ -7,13 +7,25 @@ namespace zhuqi {
 void ClockRecord::start(const ClockPlan& plan) {
   running = true;
   paused = false;
-  due = plan.due;
+  due = unextended = plan.due;
 }
 
 void ClockRecord::stop(Instant at) {
   if (!running) return;
   running = false;
-  ++(!due ? provisional : *due < at ? late : in_time);
+  const bool was_late = due && *due < at;
+  ++(!due ? provisional : was_late ? late : in_time);
+  if (due && !was_late && unextended && *unextended < at) ++extended;
+}
+
+// What an extension gave stays with the extended deadline alone.
+void ClockRecord::replace(const std::optional<Instant>& plan) {
+  if (due && unextended && plan) {
+    unextended = *unextended + (*plan - *due);
+  } else {
+    unextended = plan;
+  }
+  due = plan;
 }
 
 void ClockRecord::give_back(Instant at) {
@@ -106,7 +118,7 @@ struct Remember {
   void replace(const std::vector<ClockPlan>& plans) const {
     for (const auto& plan : plans)
       if (plan.name == "sign" || plan.name == "resolve")
-        (plan.name == "sign" ? need.sign : need.resolve).due = plan.due;
+        (plan.name == "sign" ? need.sign : need.resolve).replace(plan.due);
   }
   void operator()(const NeedSuspended&) const {
     need.suspended_from = std::exchange(need.stage, Stage::suspended);
@@ -117,7 +129,7 @@ struct Remember {
     need.sign.paused = need.resolve.paused = false;
     replace(e.clocks);
   }
-  void operator()(const ExtensionApproved& e) const { replace({e.resolve}); }
+  void operator()(const ExtensionApproved& e) const { need.resolve.extend(e.resolve.due); }
   void operator()(const ClockSettled& e) const { replace({e.plan}); }
   void operator()(const ClocksRecalculated& e) const { replace(e.clocks); }
   void operator()(const NeedContacted&) const { need.contacted = true; }

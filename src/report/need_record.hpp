@@ -15,16 +15,20 @@ namespace zhuqi {
 struct ClockRecord {
   int in_time = 0;
   int late = 0;
+  int extended = 0;     // of those in time: only because the deadline had been extended
   int given_back = 0;   // ended without what it asked for, and not late: returned, declined, withdrawn, merged
   int provisional = 0;  // ended before the calendar could say when it was due
   int not_due = 0;      // still running, in time: judged counts it, the fold never does
   bool running = false;
-  bool paused = false;         // stands still: not over, whatever `due` was
-  std::optional<Instant> due;  // of the present run; absent: provisional
+  bool paused = false;                // stands still: not over, whatever `due` was
+  std::optional<Instant> due;         // of the present run; absent: provisional
+  std::optional<Instant> unextended;  // the same, had no extension been approved
 
   void start(const ClockPlan& plan);
   void stop(Instant at);
   void give_back(Instant at);
+  void extend(const std::optional<Instant>& until) { due = until; }
+  void replace(const std::optional<Instant>& plan);  // settled, recalculated, or a pause taken in
   bool is_over(Instant as_of) const { return running && !paused && due && *due < as_of; }
 
   // As of an instant: the present run is counted too.

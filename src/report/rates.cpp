@@ -14,6 +14,7 @@ ClockRecord sum(const Needs& needs, ClockRecord NeedRecord::*clock, Instant as_o
     const auto one = (need->*clock).judged(as_of);
     total.in_time += one.in_time;
     total.late += one.late;
+    total.extended += one.extended;
     total.given_back += one.given_back;
     total.provisional += one.provisional;
     total.not_due += one.not_due;
@@ -83,6 +84,16 @@ RateFigure on_time(const Needs& needs, Instant as_of) {
             clocks.provisional}}};
 }
 
+RateFigure on_time_unextended(const Needs& needs, Instant as_of) {
+  RateFigure figure = on_time(needs, as_of);
+  figure.name = "on_time_unextended";
+  figure.title = {"按时办结率(不计延期)", "Resolved in time, extensions apart"};
+  figure.formula = {"时限内办结且未用到延期的轮次 ÷ 已办结或已过办结时限的轮次",
+                    "rounds resolved by the deadline before any extension ÷ rounds resolved or past due"};
+  figure.numerator -= sum(needs, &NeedRecord::resolve, as_of).extended;
+  return figure;
+}
+
 RateFigure first_dispatch(const Needs& needs, Instant) {
   const auto undecided =
       count(needs, [](const NeedRecord& n) { return n.dispatches == 1 && n.stage == Stage::returned; });
@@ -116,7 +127,8 @@ RateFigure reopened(const Needs& needs, Instant) {
 
 std::vector<RateFigure> rates_of(const Needs& needs, Instant as_of) {
   std::vector<RateFigure> rates;
-  for (const auto rate : {response, on_time, solution, satisfaction, first_dispatch, returned, reopened})
+  for (const auto rate :
+       {response, on_time, on_time_unextended, solution, satisfaction, first_dispatch, returned, reopened})
     rates.push_back(rate(needs, as_of));
   return rates;
 }

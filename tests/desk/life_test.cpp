@@ -104,5 +104,26 @@ TEST_F(Life, ACorrectionNamesAnEventOfItsOwnNeed) {
   EXPECT_EQ(refusal(officer("admin"), Correct{mine.need, mine.first, "对", "错"}), Code::ok);
 }
 
+TEST_F(Life, NeedsThatStandAnsweredAsNotPossibleAreCausesOfProposals) {
+  Need need;
+  need.enterprise = acme;
+  need.text = "想要贷款";
+  need.service_item = ServiceItemId("finance");
+  const auto lead = officer("h-finance"), firm = Actor::enterprise(acme);
+  std::vector<NeedId> ids;
+  for (int i = 0; i < 2; ++i) {
+    ids.push_back(apply(Actor::host(), RegisterNeed{need}).need);
+    apply(lead, Sign{ids.back()});
+    apply(lead, Resolve{ids.back(), "没有这样的产品", {}, CaseOutcome::not_possible, "超出权限"});
+  }
+  const auto candidates = [&] { return desk->proposal_candidates(parse_date("2026-03-02"), 10, Actor::host()); };
+  EXPECT_TRUE(candidates().empty()) << "the enterprise has not agreed yet";
+  for (const auto& id : ids) apply(firm, Confirm{id});
+  ASSERT_EQ(candidates().size(), 1u);
+  EXPECT_EQ(candidates()[0].cause.service_item, ServiceItemId("finance"));
+  EXPECT_EQ(candidates()[0].evidence.needs, ids);
+  EXPECT_EQ(candidates()[0].evidence.enterprises, std::vector{acme}) << "each once";
+}
+
 }  // namespace
 }  // namespace zhuqi

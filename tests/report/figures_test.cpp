@@ -241,5 +241,27 @@ TEST(Report, WhatCannotBeReadIsToldWithItsPlace) {
   }
 }
 
+TEST(Report, AnExtensionIsToldApart) {
+  Story s;
+  s.registered("N1", day(0));  // due on day 7
+  s.tell("N1", ExtensionApproved{"", clock_plan("resolve", day(0), day(10))}, day(6));
+  s.tell("N1", NeedResolved{"已办"}, day(9));
+  s.registered("N2", day(0));
+  s.tell("N2", NeedResolved{"已办"}, day(6));
+  const auto r = s.report(day(12));
+  EXPECT_EQ(rate(r, "on_time").numerator, 2);
+  EXPECT_EQ(rate(r, "on_time_unextended").numerator, 1);
+  EXPECT_EQ(rate(r, "on_time_unextended").denominator, 2);
+}
+
+TEST(Report, APauseMovesBothDeadlines) {
+  Story s;
+  s.registered("N1", day(0));  // due on day 7
+  s.tell("N1", NeedSuspended{"等企业材料", "officer:o1"}, day(1));
+  s.tell("N1", NeedResumed{"", {clock_plan("resolve", day(0), day(11))}}, day(5));
+  s.tell("N1", NeedResolved{"已办"}, day(10));
+  EXPECT_EQ(rate(s.report(day(12)), "on_time_unextended").numerator, 1) << "four days of pause, no extension";
+}
+
 }  // namespace
 }  // namespace zhuqi

@@ -155,8 +155,9 @@ class ServiceDesk {
   // may publish. Throws InvalidDocument with all findings. Cost in proportion to the registered enterprises.
   PolicyPreview preview_policy(std::string_view document, Date date, const Actor& viewer) const;
 
-  // What keeps registered enterprises out of the policies in force on `date`, by cause, at most `limit` (1 to 10,000).
-  // Cost in proportion to enterprises times policies: some microseconds each.
+  // What keeps registered enterprises out of the policies in force on `date`, and which needs stand answered as not
+  // possible, by cause, at most `limit` (1 to 10,000). Cost in proportion to enterprises times policies, some
+  // microseconds each, and to the needs that are over.
   std::vector<ProposalCandidate> proposal_candidates(Date date, std::int64_t limit, const Actor& viewer) const;
 
   // The proposals that `query` asks for and `viewer` may see: who may make or answer them; the newest first.

@@ -9,8 +9,9 @@
 
 namespace zhuqi {
 
-// A cause that a proposal could be made of, with its evidence: of each condition of the policies in force that keeps
-// registered enterprises out alone; those of the most enterprises first.
+// A cause that a proposal could be made of, with its evidence: each condition of the policies in force that alone keeps
+// registered enterprises out; and each service item with needs that stand answered as not possible. Those of the most
+// enterprises first.
 struct ProposalCandidate {
   ProposalCause cause;
   ProposalEvidence evidence;

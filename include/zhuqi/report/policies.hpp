@@ -11,10 +11,11 @@
 
 namespace zhuqi {
 
-// One policy: its claims, each counted at every step that it has reached, and how it ended.
+// One policy, also if nobody was matched with it: its claims, each counted at every step that it has reached, and how
+// it ended.
 struct PolicyFigures {
   PolicyId policy;
-  std::string title;
+  std::string title;  // empty: nobody was matched with it
   std::int64_t matched = 0;
   std::int64_t delivered = 0;
   std::int64_t read = 0;

@@ -71,37 +71,50 @@ constexpr bool is_personal_within(const Field<T, M>& f) {
 using Choices = std::vector<std::pair<std::string, Json>>;
 
 // An object whose `key` says by which of these schemas the rest is judged.
-inline Json chosen_by(const char* key, const Choices& schemas) {
-  Json all = Json::array(), rules = Json::array();
-  for (const auto& [name, schema] : schemas) {
-    all.push_back(name);
-    rules.push_back({{"if", {{"properties", {{key, {{"const", name}}}}}}}, {"then", schema}});
-  }
-  return {{"type", "object"},
-          {"required", {key}},
-          {"properties", {{key, {{"enum", std::move(all)}}}}},
-          {"allOf", std::move(rules)}};
-}
+Json chosen_by(const char* key, const Choices& schemas);
+
+namespace schema {
+
+Json text();
+Json boolean();
+Json whole_number(std::int64_t least, std::int64_t most);
+Json instant();
+Json date();
+Json one_of(const std::vector<std::string>& names);
+Json nullable(Json inner);
+Json list(Json item);
+Json map(Json value);
+
+// One field of a described struct, for code that does not know its type.
+struct Member {
+  const char* name;
+  bool is_optional;
+  bool is_personal;
+  bool holds_personal;  // some field inside is personal
+  Json (*make)(Schemas& schemas, Portion portion);
+};
+
+}  // namespace schema
 
 // Makes schemas, and gathers the described types that they refer to: "#/$defs/Need".
 class Schemas {
  public:
   template <class T>
-  Json of() {
+  Json of(Portion portion = Portion::whole) {
     if constexpr (requires(Schemas & schemas) { detail::SchemaOf<T>::make(schemas); }) {
       return detail::SchemaOf<T>::make(*this);
     } else if constexpr (Described<T>) {
-      return reference<T>(Portion::whole);
+      return reference(detail::type_name<T>(), members_of<T>(), detail::has_personal<T>() ? portion : Portion::whole);
     } else if constexpr (Named<T>) {
-      Json all = Json::array();
-      for (const auto& [value, name] : names(Of<T>{})) all.push_back(name);
-      return {{"enum", std::move(all)}};
+      std::vector<std::string> all;
+      for (const auto& [value, name] : names(Of<T>{})) all.emplace_back(name);
+      return schema::one_of(all);
     } else if constexpr (detail::is_optional<T>::value) {
-      return {{"anyOf", {of<typename T::value_type>(), {{"type", "null"}}}}};
+      return schema::nullable(of<typename T::value_type>());
     } else if constexpr (detail::is_list<T>::value) {
-      return {{"type", "array"}, {"items", of<typename T::value_type>()}};
+      return schema::list(of<typename T::value_type>());
     } else if constexpr (detail::is_map<T>::value) {
-      return {{"type", "object"}, {"additionalProperties", of<typename T::mapped_type>()}};
+      return schema::map(of<typename T::mapped_type>());
     } else {
       return leaf<T>();
     }
@@ -110,71 +123,45 @@ class Schemas {
   // The object itself instead of a reference to it: what an envelope's fields may be put beside.
   template <Described T>
   Json object(Portion portion = Portion::whole) {
-    Json properties = Json::object(), required = Json::array();
-    std::apply([&](const auto&... f) { (add(properties, required, f, portion), ...); }, fields(Of<T>{}));
-    return {{"type", "object"},
-            {"properties", std::move(properties)},
-            {"required", std::move(required)},
-            {"additionalProperties", false}};
+    return object(members_of<T>(), portion);
   }
 
   // Defines a schema by name, and refers to it.
-  Json define(const std::string& name, Json schema) {
-    definitions_[name] = std::move(schema);
-    return {{"$ref", "#/$defs/" + name}};
-  }
+  Json define(const std::string& name, Json schema);
 
   // The whole document: `root` with everything that it refers to.
-  Json finish(std::string_view name, std::string_view title, Json root) && {
-    root["$schema"] = "https://json-schema.org/draft/2020-12/schema";
-    root["$id"] = "urn:zhuqi:schema:" + std::string(name);
-    root["title"] = title;
-    if (!definitions_.empty()) root["$defs"] = std::move(definitions_);
-    return root;
-  }
+  Json finish(std::string_view name, std::string_view title, Json root) &&;
 
  private:
   template <class T>
-  Json leaf() {
+  static Json leaf() {
     if constexpr (std::is_same_v<T, bool>) {
-      return {{"type", "boolean"}};
+      return schema::boolean();
     } else if constexpr (std::is_integral_v<T>) {
-      return {
-          {"type", "integer"}, {"minimum", std::numeric_limits<T>::min()}, {"maximum", std::numeric_limits<T>::max()}};
+      return schema::whole_number(std::numeric_limits<T>::min(), std::numeric_limits<T>::max());
     } else if constexpr (std::is_same_v<T, Instant>) {
-      return {{"type", "string"},
-              {"format", "date-time"},
-              {"pattern", R"(^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})$)"}};
+      return schema::instant();
     } else if constexpr (std::is_same_v<T, Date>) {
-      return {{"type", "string"}, {"format", "date"}, {"pattern", R"(^\d{4}-\d{2}-\d{2}$)"}};
+      return schema::date();
     } else {
       static_assert(std::is_same_v<T, std::string> || detail::is_id<T>::value, "a type without a schema");
-      return {{"type", "string"}};
+      return schema::text();
     }
-  }
-
-  template <Described T>
-  Json reference(Portion portion) {
-    if (!detail::has_personal<T>()) portion = Portion::whole;
-    std::string name = detail::type_name<T>();
-    if (portion == Portion::kept) name += ".kept";
-    if (portion == Portion::personal) name += ".personal";
-    if (definitions_.contains(name)) return {{"$ref", "#/$defs/" + name}};
-    return define(name, object<T>(portion));
   }
 
   template <class T, class M>
-  void add(Json& properties, Json& required, const Field<T, M>& f, Portion portion) {
-    const bool inside = !f.is_personal && detail::has_personal<M>();
-    if (portion == Portion::kept && f.is_personal) return;
-    if (portion == Portion::personal && !f.is_personal && !inside) return;
-    if constexpr (Described<M>) {
-      properties[f.name] = reference<M>(inside ? portion : Portion::whole);
-    } else {
-      properties[f.name] = of<M>();
-    }
-    if (!f.is_optional && portion != Portion::personal) required.push_back(f.name);
+  static schema::Member member(const Field<T, M>& f) {
+    return {f.name, f.is_optional, f.is_personal, detail::has_personal<M>(),
+            [](Schemas& schemas, Portion portion) { return schemas.of<M>(portion); }};
   }
+
+  template <Described T>
+  static std::vector<schema::Member> members_of() {
+    return std::apply([](const auto&... f) { return std::vector<schema::Member>{member(f)...}; }, fields(Of<T>{}));
+  }
+
+  Json object(const std::vector<schema::Member>& members, Portion portion);
+  Json reference(std::string name, const std::vector<schema::Member>& members, Portion portion);
 
   Json definitions_ = Json::object();
 };

@@ -64,7 +64,7 @@ TEST(ReportJson, IsCanonicalAndWhole) {
   EXPECT_EQ(json["found"], 2);
   EXPECT_EQ(json["stages"]["dispatched"], 1);
   EXPECT_EQ(json["departments"][0]["found"], 1);
-  EXPECT_EQ(json["rates"].size(), 7u);
+  EXPECT_EQ(json["rates"].size(), 8u);
   EXPECT_EQ(json["visits"]["needs_found"], 1);
   const std::function<void(const Json&)> expect_whole = [&](const Json& value) {
     EXPECT_FALSE(value.is_number_float());

@@ -39,6 +39,11 @@ function(zhuqi_part part)
   set_property(GLOBAL APPEND PROPERTY ZHUQI_PARTS ${part})
 endfunction()
 
+# Single files of a part that is not: zhuqi_cold_sources(dmn_read.cpp dmn_write.cpp).
+function(zhuqi_cold_sources)
+  set_source_files_properties(${ARGN} PROPERTIES COMPILE_OPTIONS $<$<CONFIG:Release>:-O1>)
+endfunction()
+
 # The foreign headers that nearly every file of a part includes, compiled once: reading them is a third of a build. Each
 # file still includes what it uses.
 function(zhuqi_headers)

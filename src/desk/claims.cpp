@@ -54,7 +54,7 @@ class Opening {
   }
 
   Match match(const Enterprise& enterprise) const {
-    return policy_.match(facts_of(enterprise, Need{}, size_.get()), date_);
+    return policy_.match(facts_of(enterprise, Need{}, size_.get(), date_), date_);
   }
 
   void open(const Enterprise& enterprise, const GroupId& group, const Match& match) {

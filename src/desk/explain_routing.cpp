@@ -31,10 +31,10 @@ Beginning beginning_of(Reader& reader, const NeedId& id) {
                 "need");
 }
 
-Facts facts_then(Reader& reader, Library& library, const Beginning& beginning, const std::string& size) {
+Facts facts_then(Reader& reader, Library& library, const Beginning& beginning, const std::string& size, Date day) {
   const auto& need = beginning.registered.need;
   const auto enterprise = enterprise_at(reader, need.enterprise, beginning.registration.seq);
-  return facts_of(enterprise, need, size.empty() ? nullptr : library.size(reader, size).get());
+  return facts_of(enterprise, need, size.empty() ? nullptr : library.size(reader, size).get(), day);
 }
 
 }  // namespace
@@ -49,7 +49,9 @@ RoutingExplanation ServiceDesk::explain_routing(const NeedId& id, const Actor& v
     const auto& dispatched = beginning.dispatched;
     RoutingExplanation explanation{id, beginning.dispatch.seq, *table, dispatched.rule, dispatched.because, {}};
     if (!beginning.registration.redacted)
-      explanation.why = table->explain(facts_then(reader, impl_->library, beginning, versions.value("size", "")), rule);
+      explanation.why = table->explain(facts_then(reader, impl_->library, beginning, versions.value("size", ""),
+                                                  in_force.calendar().date_of(beginning.registration.at)),
+                                       rule);
     return explanation;
   });
 }

@@ -44,7 +44,7 @@ std::vector<PolicyMatch> ServiceDesk::policies(const EnterpriseId& id, Date date
     if (!relations_to(id, group, viewer, *organisation).any())
       throw Refused(Code::not_found, fmt::format("enterprise «{}» is not registered: register it first", id.str()),
                     "enterprise");
-    const Facts known = facts_of(enterprise, Need{}, in_force.size().get());
+    const Facts known = facts_of(enterprise, Need{}, in_force.size().get(), date);
     std::vector<PolicyMatch> all;
     for (const auto& compiled : policies_on(reader, impl_->library, in_force, date)) {
       const Match match = compiled->match(known, date);

@@ -89,7 +89,7 @@ PolicyPreview ServiceDesk::preview_policy(std::string_view document, Date date, 
     auto rows = reader.session().prepare("SELECT document FROM enterprises ORDER BY id");
     while (rows.step()) {
       const auto enterprise = from_json<Enterprise>(parse_json(rows.text(0), "enterprise"));
-      const Facts facts = facts_of(enterprise, Need{}, size.get());
+      const Facts facts = facts_of(enterprise, Need{}, size.get(), date);
       tally.add(enterprise, facts, policy.match(facts, date));
     }
     return tally.finish();

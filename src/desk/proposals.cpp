@@ -190,7 +190,7 @@ std::vector<ProposalCandidate> one_step_short(Reader& reader, Library& library, 
   auto rows = reader.session().prepare("SELECT document FROM enterprises ORDER BY id");
   while (rows.step()) {
     const auto enterprise = from_json<Enterprise>(parse_json(rows.text(0), "enterprise"));
-    const Facts facts = facts_of(enterprise, Need{}, size.get());
+    const Facts facts = facts_of(enterprise, Need{}, size.get(), date);
     for (std::size_t p = 0; p < policies.size(); ++p) {
       const auto place = policies[p]->match(facts, date).short_of;
       if (!place) continue;

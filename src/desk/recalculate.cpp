@@ -27,7 +27,8 @@ Need registered_need(Reader& reader, const NeedId& id) {
 SlaPolicy policy_under(Reader& reader, InForce& in_force, const Case& state, const DecisionTable& table,
                        const DepartmentId& lead) {
   const Enterprise enterprise = load_enterprise(reader.session(), state.enterprise);
-  const Facts facts = facts_of(enterprise, registered_need(reader, state.id), in_force.size().get());
+  const Facts facts = facts_of(enterprise, registered_need(reader, state.id), in_force.size().get(),
+                               in_force.calendar().date_of(state.registered));
   return sla_policy(table, facts, state.urgency, in_force.organisation()->department(lead));
 }
 

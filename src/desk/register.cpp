@@ -73,10 +73,10 @@ OfficerId begin_need(Work& work, const NeedId& id, const Need& need, std::vector
   const GroupId group = group_of(enterprise, *organisation);
   authorise({}, "register_need", relations_to(enterprise.id, group, work.envelope.actor, *organisation));
 
-  const Facts facts = facts_of(enterprise, need, work.in_force.size().get());
-  const Routed routed = work.in_force.router()->route(facts, enterprise.region);
   const Calendar& calendar = work.in_force.calendar();
   const Instant at = work.envelope.at;
+  const Facts facts = facts_of(enterprise, need, work.in_force.size().get(), calendar.date_of(at));
+  const Routed routed = work.in_force.router()->route(facts, enterprise.region);
   Wanted wanted{id, at, routed.role, enterprise.id, enterprise.building, enterprise.region, group, {}};
   if (!need.service_item.empty()) wanted.skills = {need.service_item.str()};
   const Choice choice = choose_officer(work, wanted);
@@ -128,8 +128,8 @@ SlaPolicy sla_policy(const DecisionTable& table, Facts facts, const std::string&
   return policy;
 }
 
-Facts facts_of(const Enterprise& enterprise, const Need& need, const SizeTable* size) {
-  Facts all = facts(enterprise, need);
+Facts facts_of(const Enterprise& enterprise, const Need& need, const SizeTable* size, Date day) {
+  Facts all = facts(on_day(enterprise, day), need);
   if (size) {
     const auto known = size_of(std::span(size, 1), enterprise, size->from).size;
     if (!known.empty()) all.insert_or_assign("size", Value(known));

@@ -101,8 +101,8 @@ GroupId group_of(const Enterprise& enterprise, const OrganisationGraph& organisa
 // Throws Refused(not_allowed) for whoever may not register enterprises. register.cpp
 void require_registrar(const Actor& actor, InForce& in_force);
 
-// Everything that routing may ask about a need; `size` may be null. register.cpp
-Facts facts_of(const Enterprise& enterprise, const Need& need, const SizeTable* size);
+// Everything that routing may ask about a need; `size` may be null. A tier counts if it holds on that day. register.cpp
+Facts facts_of(const Enterprise& enterprise, const Need& need, const SizeTable* size, Date day);
 
 // The policy that the SLA table gives a need with these facts, this urgency and this lead. Of several rows that hit,
 // the first in the order of the table's result counts. Throws Refused(invalid_document) if none does. register.cpp

@@ -220,6 +220,25 @@ TEST_F(Desk, PoliciesSayMatchOrWhatIsMissing) {
   EXPECT_THROW(desk->policies(acme, day, Actor::enterprise(other)), Refused);
 }
 
+TEST_F(Desk, ATierThatHasRunOutCountsAsNone) {
+  publish("policy", R"({"id":"P2","title":"奖励","issuer":"省工信厅","region":"530000","from":"2026-01-01",)"
+                    R"("until":"2026-12-31","branches":[[{"fact":"tier","test":"\"专精特新\"","text":"专精特新"}]],)"
+                    R"("benefit":"奖励十万"})");
+  Enterprise known;
+  known.id = acme;
+  known.name = "滇池精工";
+  known.region = "530102";
+  known.tier = "专精特新";
+  known.tier_from = parse_date("2023-04-01");
+  known.tier_until = parse_date("2026-03-31");
+  apply(Actor::host(), RegisterEnterprise{known});
+  const auto verdict = [&](const char* day) {
+    return desk->policies(acme, parse_date(day), Actor::host()).at(0).verdict;
+  };
+  EXPECT_EQ(verdict("2026-03-31"), "match") << "its last day";
+  EXPECT_EQ(verdict("2026-04-01"), "no match");
+}
+
 TEST_F(Desk, AnotherProcessSeesTheSameDatabase) {
   const auto need = register_need("想要授信").need;
   ServiceDesk second = open();

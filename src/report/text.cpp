@@ -97,7 +97,7 @@ struct Writer {
   }
 
   std::string breakdown(const std::string& heading, const std::string& column, const std::string& none,
-                        const std::vector<ReportRow>& all) const {
+                        const std::vector<ReportRow>& all, Phrase (*words)(std::string_view) = nullptr) const {
     Table rows{{column, in("发现", "found"), in("未了结", "open"), in("现已办结", "resolved"),
                 in("企业已确认", "confirmed"), in("现超期", "overdue"), in("退单(次)", "returns")}};
     const auto line = [&rows](std::string what, const ReportRow& row) {
@@ -106,7 +106,7 @@ struct Writer {
     };
     ReportRow total;
     for (const auto& row : all) {
-      line(inert(called(row.name, row.id, none)), row);
+      line(inert(words && !row.id.empty() ? in(words(row.id)) : called(row.name, row.id, none)), row);
       for (const auto member : {&ReportRow::found, &ReportRow::open, &ReportRow::resolved, &ReportRow::confirmed,
                                 &ReportRow::overdue, &ReportRow::returns})
         total.*member += row.*member;
@@ -184,8 +184,8 @@ std::string to_text(const Report& r, Language language) {
                      w.in("部门", "department"), w.in("尚无主办部门", "none yet"), r.departments) +
          w.breakdown(w.in("按服务事项", "By service item"), w.in("事项", "item"), w.in("未分类", "none"),
                      r.service_items) +
-         w.breakdown(w.in("按来源渠道", "By channel"), w.in("渠道", "channel"), w.in("未注明", "not said"),
-                     r.channels) +
+         w.breakdown(w.in("按来源渠道", "By channel"), w.in("渠道", "channel"), w.in("未注明", "not said"), r.channels,
+                     channel_words) +
          w.votes() + w.times() + w.fairness() + w.visits() + w.oldest();
 }
 

@@ -69,17 +69,8 @@ NewEvent encode(const ClaimId& id, const ClaimEvent& event, Instant at) {
 }
 
 ClaimEvent decode_claim_event(const Event& event) {
-  std::string why = "its kind is not known";
-  try {
-    const Json personal = event.personal.empty() ? Json::object() : parse_json(event.personal, "event");
-    if (auto decoded = read_claim_event(event.kind, parse_json(event.data, "event"), personal))
-      return *std::move(decoded);
-  } catch (const Refused& refused) {
-    why = refused.what();
-  }
-  throw Refused(Code::corrupt,
-                fmt::format("event {} ({}, {}) cannot be read: {}", event.seq, event.stream, event.kind, why),
-                event.stream);
+  return decode_with(
+      event, [&](Json data, const Json& personal) { return read_claim_event(event.kind, std::move(data), personal); });
 }
 
 ClaimState load_claim(Session& session, const ClaimId& id) {

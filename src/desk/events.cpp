@@ -22,6 +22,16 @@ std::string_view id_in(std::string_view stream, std::string_view prefix) {
   return stream.starts_with(prefix) ? stream.substr(prefix.size()) : std::string_view();
 }
 
+Json personal_of(const Event& event) {
+  return event.personal.empty() ? Json::object() : parse_json(event.personal, "event");
+}
+
+void unreadable(const Event& event, const std::string& why) {
+  throw Refused(Code::corrupt,
+                fmt::format("event {} ({}, {}) cannot be read: {}", event.seq, event.stream, event.kind, why),
+                event.stream);
+}
+
 namespace {
 
 template <class T>
@@ -32,16 +42,6 @@ NewEvent encode_one(std::string stream, const T& event, Instant at) {
   one.at = at;
   write_parts(event, one.data, one.personal);
   return one;
-}
-
-Json personal_of(const Event& event) {
-  return event.personal.empty() ? Json::object() : parse_json(event.personal, "event");
-}
-
-[[noreturn]] void unreadable(const Event& event, const std::string& why) {
-  throw Refused(Code::corrupt,
-                fmt::format("event {} ({}, {}) cannot be read: {}", event.seq, event.stream, event.kind, why),
-                event.stream);
 }
 
 template <class T>
@@ -79,13 +79,8 @@ NewEvent encode(const Published& event, Instant at) {
 }
 
 CaseEvent decode_case_event(const Event& event) {
-  try {
-    auto decoded = read_case_event(event.kind, parse_json(event.data, "event"), personal_of(event));
-    if (decoded) return *std::move(decoded);
-  } catch (const Refused& refused) {
-    unreadable(event, refused.what());
-  }
-  unreadable(event, "its kind is not known");
+  return decode_with(
+      event, [&](Json data, const Json& personal) { return read_case_event(event.kind, std::move(data), personal); });
 }
 
 std::shared_ptr<const CaseEvent> case_event(const Event& event) {

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include <zhuqi/base/error.hpp>
 #include <zhuqi/casework/case.hpp>
 #include <zhuqi/model/enterprise.hpp>
 #include <zhuqi/outreach/visit.hpp>
@@ -54,6 +55,24 @@ std::shared_ptr<const CaseEvent> case_event(const Event& event);
 EnterpriseRegistered decode_enterprise(const Event& event);
 Published decode_published(const Event& event);
 VisitRecorded decode_visit(const Event& event);
+
+// The personal data that an event has beside it; an empty object if there is none.
+Json personal_of(const Event& event);
+
+// Throws Refused(corrupt), naming the event.
+[[noreturn]] void unreadable(const Event& event, const std::string& why);
+
+// What `read(data, personal)` makes of an event: an optional, empty if the kind is not known. Throws as unreadable
+// does.
+template <class Read>
+auto decode_with(const Event& event, const Read& read) {
+  try {
+    if (auto decoded = read(parse_json(event.data, "event"), personal_of(event))) return *std::move(decoded);
+  } catch (const Refused& refused) {
+    unreadable(event, refused.what());
+  }
+  unreadable(event, "its kind is not known");
+}
 
 // The fold of a need's events.
 Case fold(const NeedId& id, const std::vector<Event>& events);

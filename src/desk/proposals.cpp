@@ -23,15 +23,7 @@ constexpr std::int64_t most_listed = 10'000;
 std::string stream_of(const ProposalId& id) { return "proposal/" + id.str(); }
 
 ProposalEvent decode(const Event& event) {
-  std::string why = "its kind is not known";
-  try {
-    if (auto decoded = read_proposal_event(event.kind, parse_json(event.data, "event"))) return *std::move(decoded);
-  } catch (const Refused& refused) {
-    why = refused.what();
-  }
-  throw Refused(Code::corrupt,
-                fmt::format("event {} ({}, {}) cannot be read: {}", event.seq, event.stream, event.kind, why),
-                event.stream);
+  return decode_with(event, [&](Json data, const Json&) { return read_proposal_event(event.kind, std::move(data)); });
 }
 
 ProposalState load(Session& session, const ProposalId& id) {

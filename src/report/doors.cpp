@@ -9,15 +9,6 @@ namespace zhuqi {
 
 namespace {
 
-using Needs = std::vector<const NeedRecord*>;
-
-template <class Condition>
-std::int64_t count(const Needs& needs, const Condition& condition) {
-  std::int64_t n = 0;
-  for (const auto* need : needs) n += condition(*need) ? 1 : 0;
-  return n;
-}
-
 bool lost_as(const NeedRecord& need, std::string_view loss) {
   return std::any_of(need.losses.begin(), need.losses.end(), [&](const LossRecord& l) { return l.name == loss; });
 }

@@ -5,7 +5,6 @@ namespace zhuqi {
 
 namespace {
 
-using Needs = std::vector<const NeedRecord*>;
 using Membership = std::optional<bool> Belonging::*;
 
 struct Known {

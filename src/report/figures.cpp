@@ -7,8 +7,6 @@ namespace zhuqi {
 
 namespace {
 
-using Needs = std::vector<const NeedRecord*>;
-
 void count_totals(const NeedRecord& need, Report& report) {
   ++report.found;
   report.dispatched += need.first_dispatch ? 1 : 0;

@@ -9,19 +9,29 @@
 
 namespace zhuqi {
 
+using Needs = std::vector<const NeedRecord*>;
+
+// How many fulfil the condition.
+template <class Condition>
+std::int64_t count(const Needs& needs, const Condition& condition) {
+  std::int64_t n = 0;
+  for (const auto* need : needs) n += condition(*need) ? 1 : 0;
+  return n;
+}
+
 inline constexpr std::size_t oldest_shown = 20;
 inline constexpr std::size_t circles_shown = 10;
 
 // Fills in all that comes from needs, judged at report.as_of. `needs` in the order of registration.
-void count_needs(const std::vector<const NeedRecord*>& needs, const ReportContext& context, Report& report);
+void count_needs(const Needs& needs, const ReportContext& context, Report& report);
 
 // Its parts, a file each.
-void count_doors(const std::vector<const NeedRecord*>& needs, const ReportContext& context, Report& report);
-void measure_times(const std::vector<const NeedRecord*>& needs, const ReportContext& context, Report& report);
-void judge_fairness(const std::vector<const NeedRecord*>& needs, const ReportContext& context, Report& report);
+void count_doors(const Needs& needs, const ReportContext& context, Report& report);
+void measure_times(const Needs& needs, const ReportContext& context, Report& report);
+void judge_fairness(const Needs& needs, const ReportContext& context, Report& report);
 
 // The rates, in the order in which they are printed.
-std::vector<RateFigure> rates_of(const std::vector<const NeedRecord*>& needs, Instant as_of);
+std::vector<RateFigure> rates_of(const Needs& needs, Instant as_of);
 
 Durations durations_of(std::vector<Instant::duration> values);
 

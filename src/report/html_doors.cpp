@@ -12,14 +12,10 @@ namespace zhuqi::html {
 
 using namespace page;
 
-namespace {
-
 std::string department(const Report& report, const DepartmentId& id) {
   const auto found = report.names.find(id);
   return found == report.names.end() ? id.str() : found->second;
 }
-
-}  // namespace
 
 std::string doors(const Report& r) {
   std::vector<std::string> all;

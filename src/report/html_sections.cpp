@@ -174,10 +174,8 @@ std::string oldest(const Report& r) {
 std::string reasons(const Report& r) {
   std::vector<std::vector<Cell>> rows;
   for (const auto& reason : r.reasons) {
-    const auto named = r.names.find(reason.department);
     rows.push_back(
-        {text(reason.need.str()), text(loss_words(reason.loss)),
-         text(named == r.names.end() ? reason.department.str() : named->second),
+        {text(reason.need.str()), text(loss_words(reason.loss)), text(department(r, reason.department)),
          reason.text.empty() ? text(Phrase{"(已脱敏或未写)", "(redacted, or not written)"}) : text(reason.text)});
   }
   if (rows.empty()) return {};

@@ -7,6 +7,9 @@
 
 namespace zhuqi::html {
 
+// What it is called, else its id. Not escaped.
+std::string department(const Report& report, const DepartmentId& id);
+
 std::string summary(const Report& report);
 std::string funnel(const Report& report);
 std::string rates(const Report& report);

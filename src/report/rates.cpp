@@ -5,8 +5,6 @@ namespace zhuqi {
 
 namespace {
 
-using Needs = std::vector<const NeedRecord*>;
-
 // The clocks of all needs together, judged at one instant.
 ClockRecord sum(const Needs& needs, ClockRecord NeedRecord::*clock, Instant as_of) {
   ClockRecord total;
@@ -20,13 +18,6 @@ ClockRecord sum(const Needs& needs, ClockRecord NeedRecord::*clock, Instant as_o
     total.not_due += one.not_due;
   }
   return total;
-}
-
-template <class Condition>
-std::int64_t count(const Needs& needs, const Condition& condition) {
-  std::int64_t n = 0;
-  for (const auto* need : needs) n += condition(*need) ? 1 : 0;
-  return n;
 }
 
 bool dispatched(const NeedRecord& need) { return need.dispatches > 0; }

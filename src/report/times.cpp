@@ -10,7 +10,6 @@ namespace zhuqi {
 
 namespace {
 
-using Needs = std::vector<const NeedRecord*>;
 using Spans = std::vector<Instant::duration>;
 
 std::int64_t seconds_of(Instant::duration d) { return std::chrono::floor<std::chrono::seconds>(d).count(); }

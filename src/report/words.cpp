@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
+
+#include <zhuqi/casework/case.hpp>
 
 namespace zhuqi {
 
@@ -13,21 +16,21 @@ struct Word {
   const char* en;
 };
 
-constexpr Word stages[] = {
-    {"none", "无", "none"},
-    {"registered", "已登记", "registered"},
-    {"dispatched", "已派单", "dispatched"},
-    {"returned", "已退单", "returned"},
-    {"signed", "已签收", "signed"},
-    {"in_progress", "办理中", "in progress"},
-    {"suspended", "已挂起", "suspended"},
-    {"resolved", "已办结", "resolved"},
-    {"confirmed", "已确认", "confirmed"},
-    {"closed", "已归档", "closed"},
-    {"declined", "不予受理", "declined"},
-    {"withdrawn", "已撤单待回访", "withdrawn, to be called back"},
-    {"merged", "已并单", "merged"},
-    {"archived", "已存档", "archived"},
+// In Chinese stages are called as everywhere: title(Stage).
+constexpr std::pair<std::string_view, const char*> english_stages[] = {
+    {"registered", "registered"},
+    {"dispatched", "dispatched"},
+    {"returned", "returned"},
+    {"signed", "signed"},
+    {"in_progress", "in progress"},
+    {"suspended", "suspended"},
+    {"resolved", "resolved"},
+    {"confirmed", "confirmed"},
+    {"closed", "closed"},
+    {"declined", "declined"},
+    {"withdrawn", "withdrawn, to be called back"},
+    {"merged", "merged"},
+    {"archived", "archived"},
 };
 
 constexpr Word votes[] = {
@@ -74,7 +77,13 @@ Phrase find(const Word (&words)[n], std::string_view key) {
 
 }  // namespace
 
-Phrase stage_words(std::string_view stage) { return find(stages, stage); }
+Phrase stage_words(std::string_view stage) {
+  for (const Stage one : all_stages())
+    if (name(one) == stage)
+      for (const auto& [key, english] : english_stages)
+        if (key == stage) return {std::string(title(one)), english};
+  return {std::string(stage), std::string(stage)};
+}
 Phrase vote_words(std::string_view vote) { return find(votes, vote); }
 Phrase loss_words(std::string_view loss) { return find(losses, loss); }
 Phrase part_words(std::string_view part) { return find(parts, part); }

@@ -9,10 +9,10 @@ function(zhuqi_embed target name file)
 "#include <string_view>
 namespace zhuqi::embedded {
 namespace {
-constexpr unsigned char bytes[] = {@bytes@};
+constexpr unsigned char bytes_of_@name@[] = {@bytes@};
 }
 std::string_view @name@();
-std::string_view @name@() { return {reinterpret_cast<const char*>(bytes), sizeof bytes}; }
+std::string_view @name@() { return {reinterpret_cast<const char*>(bytes_of_@name@), sizeof bytes_of_@name@}; }
 }  // namespace zhuqi::embedded
 " @ONLY)
   target_sources(${target} PRIVATE ${source})

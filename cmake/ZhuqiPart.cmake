@@ -6,9 +6,10 @@
 # makes
 #   zhuqi_sla           the static library; gives <zhuqi/sla/...> to those that name it
 #   zhuqi_sla_private   gives "sla/..." (the private headers in src/sla): for the part itself and its tests
-# A part is COLD if what takes its time lies in the parts that it calls: it builds a quarter faster at -O1.
+# A part is COLD if what takes its time lies in the parts that it calls; so are single COLD_SOURCES of another: they build
+# a quarter faster at -O1.
 function(zhuqi_part part)
-  cmake_parse_arguments(ARG "COLD" "" "USES;SOURCES;LINKS" ${ARGN})
+  cmake_parse_arguments(ARG "COLD" "" "USES;SOURCES;COLD_SOURCES;LINKS" ${ARGN})
 
   set(roots ${PROJECT_BINARY_DIR}/roots/${part})
   file(MAKE_DIRECTORY ${roots}/public/zhuqi ${roots}/private)
@@ -29,23 +30,32 @@ function(zhuqi_part part)
     target_link_libraries(zhuqi_${part} PUBLIC zhuqi_base PRIVATE zhuqi_base_private)
     target_link_libraries(zhuqi_${part}_private INTERFACE zhuqi_base_private)
   endif()
-  zhuqi_warnings(zhuqi_${part})
-  zhuqi_headers()
-  if(ARG_COLD)
-    target_compile_options(zhuqi_${part} PRIVATE $<$<CONFIG:Release>:-O1>)
+  zhuqi_part_options(zhuqi_${part} ${ARG_COLD})
+
+  if(ARG_COLD_SOURCES)
+    add_library(zhuqi_${part}_cold OBJECT ${ARG_COLD_SOURCES})
+    target_include_directories(zhuqi_${part}_cold PRIVATE $<TARGET_PROPERTY:zhuqi_${part},INCLUDE_DIRECTORIES>)
+    target_compile_definitions(zhuqi_${part}_cold PRIVATE $<TARGET_PROPERTY:zhuqi_${part},COMPILE_DEFINITIONS>)
+    zhuqi_part_options(zhuqi_${part}_cold TRUE)
+    target_sources(zhuqi_${part} PRIVATE $<TARGET_OBJECTS:zhuqi_${part}_cold>)
+    set_property(GLOBAL APPEND PROPERTY ZHUQI_PARTS ${part}_cold)
   endif()
-  target_compile_options(zhuqi_${part} PRIVATE -pthread)  # some of the libraries bring it: all must be compiled alike
-  target_precompile_headers(zhuqi_${part} REUSE_FROM zhuqi_headers)
   set_property(GLOBAL APPEND PROPERTY ZHUQI_PARTS ${part})
 endfunction()
 
-# Single files of a part that is not: zhuqi_cold_sources(dmn_read.cpp dmn_write.cpp).
-function(zhuqi_cold_sources)
-  set_source_files_properties(${ARGN} PROPERTIES COMPILE_OPTIONS $<$<CONFIG:Release>:-O1>)
+function(zhuqi_part_options target cold)
+  zhuqi_warnings(${target})
+  zhuqi_headers()
+  if(cold)
+    target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)
+  endif()
+  target_compile_options(${target} PRIVATE -pthread)  # some of the libraries bring it: all must be compiled alike
+  target_precompile_headers(${target} REUSE_FROM zhuqi_headers)
 endfunction()
 
 # The foreign headers that nearly every file of a part includes, compiled once: reading them is a third of a build. Each
-# file still includes what it uses.
+# file still includes what it uses. The presets compile eight files of a part together besides (CMAKE_UNITY_BUILD), which
+# halves what is left; so names in unnamed namespaces are unlike each other throughout a part.
 function(zhuqi_headers)
   if(TARGET zhuqi_headers)
     return()
@@ -70,6 +80,9 @@ function(zhuqi_warnings target)
       target_compile_options(${target} PRIVATE -Wno-restrict -Wno-maybe-uninitialized -Wno-array-bounds
                                                -Wno-stringop-overflow)
     endif()
+    if(CMAKE_UNITY_BUILD)  # GCC takes the files that are compiled together for headers
+      target_compile_options(${target} PRIVATE $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-subobject-linkage>)
+    endif()
   endif()
 endfunction()
 
@@ -92,7 +105,7 @@ function(zhuqi_test_options target)
   zhuqi_warnings(${target})
   # Compiled headers serve only those that are compiled alike: programs would ask for this in another way, and some
   # of the libraries bring -pthread.
-  set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE OFF)
+  set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE OFF UNITY_BUILD OFF)
   target_compile_options(${target} PRIVATE -pthread $<IF:$<CONFIG:Release>,-O1,-O0>)
   target_compile_definitions(
     ${target} PRIVATE ZHUQI_SOURCE_DIR="${PROJECT_SOURCE_DIR}" ZHUQI_BINARY_DIR="${PROJECT_BINARY_DIR}"

@@ -17,7 +17,7 @@ constexpr std::size_t most_spans = 2'000'000;
 std::int64_t microseconds_of(Instant at) { return at.time_since_epoch().count(); }
 // No block is longer than 128 years, which is 2^32 seconds and some.
 std::uint32_t seconds_in(microseconds duration) { return static_cast<std::uint32_t>(duration / seconds(1)); }
-std::int32_t day_number(Date date) { return static_cast<std::int32_t>(sys_days(date).time_since_epoch().count()); }
+std::int32_t epoch_day(Date date) { return static_cast<std::int32_t>(sys_days(date).time_since_epoch().count()); }
 
 struct Piece {
   Instant begin, end;
@@ -48,7 +48,7 @@ struct Timeline::Builder {
 
   void begin_block(Date first, const Pattern* pattern) {
     next.begin = microseconds_of(midnight(first));
-    next.first_day = day_number(first);
+    next.first_day = epoch_day(first);
     next.pattern = pattern;
     to.blocks_.push_back(next);
     next.worked += pattern->worked;
@@ -57,7 +57,7 @@ struct Timeline::Builder {
 
   void end_blocks(Date last) {
     next.begin = microseconds_of(midnight(last, days(1)));
-    next.first_day = day_number(last) + 1;
+    next.first_day = epoch_day(last) + 1;
     to.blocks_.push_back(next);
   }
 
@@ -152,8 +152,8 @@ Timeline::Timeline(const Definition& definition, const Zone& zone) : knows_all_(
   Builder{*this, definition, zone, known}.build();
   begin_ = blocks_.front().begin;
   end_ = blocks_.back().begin;
-  first_day_ = day_number(known.first);
-  last_day_ = day_number(known.last);
+  first_day_ = epoch_day(known.first);
+  last_day_ = epoch_day(known.last);
 }
 
 }  // namespace zhuqi

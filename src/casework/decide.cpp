@@ -32,22 +32,7 @@ void authorise(const Case& state, std::string_view command, const Relations& act
       "stage");
 }
 
-namespace {
-
-constexpr std::size_t longest_text = 10'000;  // characters are at most four bytes each
-
-}  // namespace
-
-void require_text(const std::string& text, const char* field) {
-  if (text.find_first_not_of(" \t\r\n") == std::string::npos)
-    throw Refused(Code::invalid_argument, fmt::format("{} is missing", field), field);
-  if (text.size() > 4 * longest_text)
-    throw Refused(Code::too_large, fmt::format("{} is longer than {} characters", field, longest_text), field);
-}
-
-void check_optional(const std::string& text, const char* field) {
-  if (!text.empty()) require_text(text, field);
-}
+namespace {}  // namespace
 
 const Department& require_department(const DepartmentId& id, const CaseContext& context, const char* field) {
   const auto& all = context.organisation->departments;

@@ -7,10 +7,6 @@ namespace zhuqi {
 
 namespace {
 
-[[noreturn]] void refuse(Code code, std::string message, const char* field) {
-  throw Refused(code, std::move(message), field);
-}
-
 void require_nobody_waits(const Case& state, const CaseContext& context) {
   if (context.waiting.empty()) return;
   refuse(Code::illegal_state,

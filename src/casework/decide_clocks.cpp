@@ -7,10 +7,6 @@ namespace zhuqi {
 
 namespace {
 
-[[noreturn]] void refuse(Code code, std::string message, const char* field) {
-  throw Refused(code, std::move(message), field);
-}
-
 const ClockPlan& resolve_plan(const Case& state) { return state.clocks.at("resolve").plan; }
 
 // What an extension may be at most, and in which unit it is asked for.

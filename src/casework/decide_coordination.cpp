@@ -13,10 +13,6 @@ namespace {
 
 constexpr std::size_t most_merged = 1'000;  // one answer is written to all of them
 
-[[noreturn]] void refuse(Code code, std::string message, const char* field) {
-  throw Refused(code, std::move(message), field);
-}
-
 // Those who support it under a new lead: a department does not support itself.
 std::vector<DepartmentId> supporting_under(const Case& state, const DepartmentId& lead) {
   auto all = state.supporting;

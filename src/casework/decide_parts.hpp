@@ -5,14 +5,11 @@
 
 #include <zhuqi/casework/decide.hpp>
 
+#include "base/require.hpp"
+
 namespace zhuqi {
 
 using Events = std::vector<CaseEvent>;
-
-// Refused(invalid_argument) if the text is blank, Refused(too_large) if it is longer than 10,000 characters.
-void require_text(const std::string& text, const char* field);
-// The same for a text that may be left out.
-void check_optional(const std::string& text, const char* field);
 
 // Refused(not_found) if the organisation does not have it.
 const Department& require_department(const DepartmentId& id, const CaseContext& context, const char* field);

@@ -10,8 +10,6 @@ namespace zhuqi {
 
 namespace {
 
-bool is_integer(ColumnType type) { return type >= ColumnType::int8 && type <= ColumnType::uint64; }
-
 template <class T>
 T at(const void* values, std::int64_t i) {
   T value;

@@ -22,9 +22,9 @@ struct Column {
   std::vector<std::string> cells;  // allowed values, default output, then the rules
 };
 
-class Writer {
+class CsvWriter {
  public:
-  Writer(const ModelSource& model, const TableSource& table) : model_(model), table_(table) {
+  CsvWriter(const ModelSource& model, const TableSource& table) : model_(model), table_(table) {
     for (const auto& data : model.data) dialect_.names.push_back(data.name);
     dialect_.any_name = true;
   }
@@ -143,7 +143,7 @@ std::string write_csv(const DecisionTable& table, TextEncoding encoding) {
   if (!compiled.required.empty() || !compiled.knowledge.empty())
     throw Refused(Code::unsupported,
                   fmt::format("«{}» requires other decisions of its model, and CSV holds one table", decision.name));
-  auto text = Writer(compiled.source(), *decision.logic.table).write();
+  auto text = CsvWriter(compiled.source(), *decision.logic.table).write();
   try {
     DecisionTable::parse(text, table.name() + ".csv");
   } catch (const InvalidDocument& invalid) {

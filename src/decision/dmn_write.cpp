@@ -29,9 +29,9 @@ bool is_xml_name(std::string_view id) {
   return !id.empty() && starts(id[0]) && std::all_of(id.begin(), id.end(), goes_on);
 }
 
-class Writer {
+class DmnWriter {
  public:
-  explicit Writer(const ModelSource& model) : model_(model) {
+  explicit DmnWriter(const ModelSource& model) : model_(model) {
     for (const auto& data : model.data) dialect_.names.push_back(data.name);
   }
 
@@ -278,6 +278,6 @@ class Writer {
 
 }  // namespace
 
-std::string write_dmn(const DecisionTable& table) { return Writer(table.compiled().source()).write(); }
+std::string write_dmn(const DecisionTable& table) { return DmnWriter(table.compiled().source()).write(); }
 
 }  // namespace zhuqi

@@ -37,7 +37,7 @@ std::string to_gb18030_where_possible(std::string_view text) {
   return out;
 }
 
-[[noreturn]] void fail(std::string_view verb, const std::string& path) {
+[[noreturn]] void cannot_be(std::string_view verb, const std::string& path) {
   throw Refused(Code::io, fmt::format("{} cannot be {}", path == "-" ? "the standard stream" : path, verb), path);
 }
 
@@ -52,7 +52,7 @@ std::optional<RecordForm> form_by_ending(const std::string& path) {
 
 BlockReader::BlockReader(const std::string& path) : path_(path) {
   file_.reset(path == "-" ? stdin : std::fopen(path.c_str(), "rb"));
-  if (file_ == nullptr) fail("read", path);
+  if (file_ == nullptr) cannot_be("read", path);
   std::error_code none;
   const auto size = path == "-" ? 0 : std::filesystem::file_size(path, none);
   total_ = none ? 0 : size;
@@ -65,7 +65,7 @@ bool BlockReader::fill() {
   const auto before = rest_.size();
   rest_.resize(before + block_bytes);
   const auto count = std::fread(rest_.data() + before, 1, block_bytes, file_.get());
-  if (std::ferror(file_.get()) != 0) fail("read", path_);
+  if (std::ferror(file_.get()) != 0) cannot_be("read", path_);
   rest_.resize(before + count);
   read_ += count;
   ended_ = count == 0;
@@ -128,11 +128,11 @@ std::vector<std::string> take_header(std::string& block, bool gb18030) {
 
 TextWriter::TextWriter(const std::string& path, TextEncoding encoding) : path_(path), encoding_(encoding) {
   file_.reset(path == "-" ? stdout : std::fopen(path.c_str(), "wb"));
-  if (file_ == nullptr) fail("written", path);
+  if (file_ == nullptr) cannot_be("written", path);
 }
 
 void TextWriter::put(const std::string& bytes) {
-  if (std::fwrite(bytes.data(), 1, bytes.size(), file_.get()) != bytes.size()) fail("written", path_);
+  if (std::fwrite(bytes.data(), 1, bytes.size(), file_.get()) != bytes.size()) cannot_be("written", path_);
 }
 
 void TextWriter::write(const std::string& utf8) {
@@ -144,7 +144,7 @@ void TextWriter::write(const std::string& utf8) {
 }
 
 void TextWriter::finish() {
-  if (std::fflush(file_.get()) != 0) fail("written", path_);
+  if (std::fflush(file_.get()) != 0) cannot_be("written", path_);
 }
 
 }  // namespace zhuqi

@@ -9,6 +9,7 @@
 #include "desk/access.hpp"
 #include "desk/events.hpp"
 #include "desk/impl.hpp"
+#include "desk/lists.hpp"
 #include "model/documents.hpp"
 
 namespace zhuqi {
@@ -16,7 +17,6 @@ namespace zhuqi {
 namespace {
 
 constexpr std::size_t most_opened = 2'000;
-constexpr std::int64_t most_listed = 10'000;
 
 [[noreturn]] void unknown(const ClaimId& id) {
   throw Refused(Code::not_found, fmt::format("there is no claim «{}» that this actor may see", id.str().substr(0, 40)),
@@ -218,8 +218,7 @@ ClaimState ServiceDesk::claim(const ClaimId& id, const Actor& viewer) const {
 }
 
 std::vector<ClaimState> ServiceDesk::claims(const ClaimQuery& query, const Actor& viewer) const {
-  if (query.limit < 1 || query.limit > most_listed)
-    throw Refused(Code::invalid_argument, fmt::format("limit is not in 1 to {}", most_listed), "limit");
+  check_limit(query.limit);
   return impl_->ledger->read([&](Reader& reader) {
     InForce in_force(reader, impl_->library, impl_->options.clock());
     const auto organisation = in_force.organisation();

@@ -2,6 +2,7 @@
 #include <map>
 
 #include <zhuqi/desk/visits.hpp>
+#include <zhuqi/model/codes.hpp>
 
 #include "desk/impl.hpp"
 #include "desk/visit_plans.hpp"
@@ -72,8 +73,6 @@ std::vector<CoverageLine> lines_of(const std::map<std::string, CoverageLine>& by
   return lines;
 }
 
-std::string prefecture(const std::string& region) { return region.size() == 6 ? region.substr(0, 4) + "00" : region; }
-
 }  // namespace
 
 Coverage ServiceDesk::coverage(const PlanId& id, const Actor& viewer, std::optional<Date> date) const {
@@ -90,7 +89,7 @@ Coverage ServiceDesk::coverage(const PlanId& id, const Actor& viewer, std::optio
     for_each_selected(reader.session(), *plan, coverage.date, [&](const Enterprise& e) {
       const auto progress = progress_of(reader.session(), *plan, e.id, coverage.date, from, until);
       count(coverage.whole, progress);
-      count(regions[prefecture(e.region)], progress);
+      count(regions[prefecture_of(e.region)], progress);
       count(tiers[e.tier.empty() ? "无" : e.tier], progress);
       if (!progress.officer.empty()) count(officers[progress.officer], progress);
     });

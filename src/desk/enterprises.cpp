@@ -6,6 +6,7 @@
 #include "desk/access.hpp"
 #include "desk/command_documents.hpp"
 #include "desk/impl.hpp"
+#include "desk/lists.hpp"
 #include "desk/registry.hpp"
 #include "model/documents.hpp"
 
@@ -61,8 +62,6 @@ constexpr auto fields(Of<EnterpriseSummary>) {
 }
 
 namespace {
-
-constexpr std::int64_t most_listed = 10'000;
 
 [[noreturn]] void not_known(const EnterpriseId& id) {
   throw Refused(Code::not_found,
@@ -152,8 +151,7 @@ EnterpriseView ServiceDesk::enterprise(const EnterpriseId& id, const Actor& view
 }
 
 std::vector<EnterpriseSummary> ServiceDesk::enterprises(const EnterpriseQuery& query, const Actor& viewer) const {
-  if (query.limit < 1 || query.limit > most_listed)
-    throw Refused(Code::invalid_argument, fmt::format("limit is 1 to {}", most_listed), "limit");
+  check_limit(query.limit);
   return impl_->ledger->read([&](Reader& reader) {
     const Instant now = impl_->options.clock();
     InForce in_force(reader, impl_->library, now);

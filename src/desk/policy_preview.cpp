@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <map>
 
+#include <zhuqi/model/codes.hpp>
+
 #include "base/json.hpp"
 #include "desk/access.hpp"
 #include "desk/impl.hpp"
@@ -12,9 +14,6 @@ namespace zhuqi {
 namespace {
 
 constexpr std::size_t most_examples = 10;
-
-// "530100" for "530102": the prefecture, or the province where that is all there is.
-std::string prefecture(const std::string& region) { return region.size() == 6 ? region.substr(0, 4) + "00" : region; }
 
 class Tally {
  public:
@@ -51,7 +50,7 @@ class Tally {
     preview_.amount_fen += match.amount_fen.value_or(0);
     preview_.without_amount += !match.amount_fen;
     const auto size = facts.find("size");
-    add_to(regions_, prefecture(enterprise.region), match.amount_fen);
+    add_to(regions_, prefecture_of(enterprise.region), match.amount_fen);
     add_to(sizes_, size == facts.end() ? std::string() : to_text(size->second), match.amount_fen);
     if (preview_.examples.size() < most_examples) preview_.examples.push_back(enterprise.id);
   }

@@ -11,6 +11,7 @@
 #include "desk/claims.hpp"
 #include "desk/events.hpp"
 #include "desk/impl.hpp"
+#include "desk/lists.hpp"
 #include "model/documents.hpp"
 #include "policy/json.hpp"
 
@@ -18,11 +19,9 @@ namespace zhuqi {
 
 namespace {
 
-constexpr std::int64_t most_listed = 10'000;
-
 std::string stream_of(const ProposalId& id) { return "proposal/" + id.str(); }
 
-ProposalEvent decode(const Event& event) {
+ProposalEvent decode_proposal_event(const Event& event) {
   return decode_with(event, [&](Json data, const Json&) { return read_proposal_event(event.kind, std::move(data)); });
 }
 
@@ -49,7 +48,7 @@ class ProposalsProjection : public Projection {
   void apply(Session& session, const Event& event) const override {
     const ProposalId id{std::string(id_in(event.stream, "proposal/"))};
     if (id.empty()) return;
-    const auto state = evolve(load(session, id), decode(event), event.at);
+    const auto state = evolve(load(session, id), decode_proposal_event(event), event.at);
     session.run("DELETE FROM proposals WHERE id = ?", id.str());
     session.run("INSERT INTO proposals (id, number, stage, addressee, due, state) VALUES (?, ?, ?, ?, ?, ?)", id.str(),
                 std::stoll(id.str().substr(2)), std::string(zhuqi::name(state.stage)), state.addressee.str(),
@@ -144,14 +143,14 @@ void describe_proposal(Receipt& receipt, Reader& reader, const Event& event) {
   as_of.seq = receipt.last;
   ProposalState state;
   state.id = receipt.proposal;
-  for (const auto& one : reader.read_stream(event.stream, as_of)) state = evolve(std::move(state), decode(one), one.at);
+  for (const auto& one : reader.read_stream(event.stream, as_of))
+    state = evolve(std::move(state), decode_proposal_event(one), one.at);
   receipt.stage = name(state.stage);
   receipt.text = fmt::format("{} {} {}", receipt.proposal.str(), title(state.stage), state.title);
 }
 
 std::vector<ProposalState> ServiceDesk::proposals(const ProposalQuery& query, const Actor& viewer) const {
-  if (query.limit < 1 || query.limit > most_listed)
-    throw Refused(Code::invalid_argument, fmt::format("limit is not in 1 to {}", most_listed), "limit");
+  check_limit(query.limit);
   return impl_->ledger->read([&](Reader& reader) {
     const Instant now = impl_->options.clock();
     InForce in_force(reader, impl_->library, now);
@@ -224,8 +223,7 @@ std::vector<ProposalCandidate> not_possible(Reader& reader) {
 
 std::vector<ProposalCandidate> ServiceDesk::proposal_candidates(Date date, std::int64_t limit,
                                                                 const Actor& viewer) const {
-  if (limit < 1 || limit > most_listed)
-    throw Refused(Code::invalid_argument, fmt::format("limit is not in 1 to {}", most_listed), "limit");
+  check_limit(limit);
   return impl_->ledger->read([&](Reader& reader) {
     InForce in_force(reader, impl_->library, impl_->options.clock());
     if (!context_of(viewer, {}, *in_force.organisation()).may_make)

@@ -9,13 +9,13 @@
 #include "desk/access.hpp"
 #include "desk/events.hpp"
 #include "desk/impl.hpp"
+#include "desk/lists.hpp"
 #include "desk/projections.hpp"
 
 namespace zhuqi {
 
 namespace {
 
-constexpr std::int64_t most_listed = 10'000;
 constexpr std::int64_t most_remaining = 3'600 * 24 * 366;  // seconds
 
 // A condition of a list in SQL, and its parameters in order.
@@ -240,8 +240,7 @@ NeedView ServiceDesk::need(const NeedId& id, const Actor& viewer, const AsOf& as
 }
 
 std::vector<NeedSummary> ServiceDesk::needs(const NeedQuery& query, const Actor& viewer, const AsOf& as_of) const {
-  if (query.limit < 1 || query.limit > most_listed)
-    throw Refused(Code::invalid_argument, fmt::format("limit is 1 to {}", most_listed), "limit");
+  check_limit(query.limit);
   return impl_->read(as_of, {}, [&](Reader& reader, Instant now) {
     InForce in_force(reader, impl_->library, now);
     NeedQuery bounded = query;
@@ -259,8 +258,8 @@ std::vector<NeedSummary> ServiceDesk::needs(const NeedQuery& query, const Actor&
 std::vector<Event> ServiceDesk::events(std::int64_t after, std::int64_t limit, const Actor& viewer) const {
   if (viewer.kind != Actor::Kind::host)
     throw Refused(Code::not_allowed, "only the host follows all events; others ask for needs", "viewer");
-  if (after < 0 || limit < 1 || limit > most_listed)
-    throw Refused(Code::invalid_argument, fmt::format("after is 0 or more, limit is 1 to {}", most_listed), "limit");
+  if (after < 0) throw Refused(Code::invalid_argument, "after is not 0 or more", "after");
+  check_limit(limit);
   return impl_->ledger->read([&](Reader& reader) { return reader.read_all(after, static_cast<std::size_t>(limit)); });
 }
 

@@ -34,7 +34,7 @@ SlaPolicy policy_under(Reader& reader, InForce& in_force, const Case& state, con
 
 namespace {
 
-constexpr std::size_t most_listed = 10'000;
+constexpr std::size_t most_shown = 10'000;
 
 // Needs with a clock that may still run: all that are open, and those closed whose follow-up is to come.
 std::vector<NeedId> open_needs(Session& session) {
@@ -60,7 +60,7 @@ void for_each_open(Reader& reader, InForce& in_force, const DecisionTable* table
       Finding finding;
       finding.file = id.str();
       finding.message = refused.what();
-      if (findings.size() < most_listed) findings.push_back(std::move(finding));
+      if (findings.size() < most_shown) findings.push_back(std::move(finding));
     }
   }
   if (!findings.empty()) throw InvalidDocument(std::move(findings));
@@ -87,7 +87,7 @@ std::string in_words(const char* title, std::int64_t count, const std::vector<Ch
 void take(Preview& preview, const Case& state, const ClocksRecalculated& event) {
   const auto file = [](std::vector<ChangedClock>& list, std::int64_t& count, ChangedClock changed) {
     ++count;
-    if (list.size() < most_listed) list.push_back(std::move(changed));
+    if (list.size() < most_shown) list.push_back(std::move(changed));
   };
   const Case after = evolve(state, event, std::max(preview.at, state.last));
   for (const auto& [name, clock] : state.clocks) {

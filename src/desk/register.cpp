@@ -6,6 +6,7 @@
 #include <zhuqi/classify/size.hpp>
 
 #include "base/json.hpp"
+#include "base/require.hpp"
 #include "desk/access.hpp"
 #include "desk/events.hpp"
 #include "desk/officers.hpp"
@@ -18,12 +19,11 @@ namespace zhuqi {
 
 namespace {
 
-constexpr std::size_t longest_text = 40'000;  // bytes: 10,000 characters
-
 void check_text(const Need& need) {
   if (need.text.find_first_not_of(" \t\r\n") == std::string::npos)
     throw Refused(Code::invalid_argument, "text is missing: what does the enterprise need?", "text");
-  if (need.text.size() > longest_text) throw Refused(Code::too_large, "text is longer than 10000 characters", "text");
+  if (need.text.size() > 4 * longest_text)
+    throw Refused(Code::too_large, "text is longer than 10000 characters", "text");
 }
 
 // In an import the same enterprises come again and again: only a document that is another is read anew.

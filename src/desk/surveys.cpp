@@ -24,13 +24,10 @@ NewEvent encode(const SurveyId& id, const SurveyEvent& event, Instant at) {
   return one;
 }
 
-SurveyEvent decode(const Event& event) {
-  const Json personal = event.personal.empty() ? Json::object() : parse_json(event.personal, "event");
-  auto decoded = variant_from_json<SurveyEvent>(event.kind, parse_json(event.data, "event"), personal);
-  if (!decoded)
-    throw Refused(Code::corrupt, fmt::format("event {} ({}) is of no kind that is known", event.seq, event.kind),
-                  event.stream);
-  return *std::move(decoded);
+SurveyEvent decode_survey_event(const Event& event) {
+  return decode_with(event, [&](Json data, const Json& personal) {
+    return variant_from_json<SurveyEvent>(event.kind, std::move(data), personal);
+  });
 }
 
 class SurveysProjection : public Projection {
@@ -50,7 +47,7 @@ class SurveysProjection : public Projection {
     if (id.empty()) return;
     Event impersonal = event;
     impersonal.personal.clear();
-    const auto decoded = decode(impersonal);
+    const auto decoded = decode_survey_event(impersonal);
     if (const auto* answered = std::get_if<SurveyAnswered>(&decoded))
       session.run(
           "INSERT INTO surveys (id, number, form, enterprise, officer, at, needs_found) VALUES (?, ?, ?, ?, ?, ?, 0)",
@@ -79,7 +76,7 @@ KnownSurvey load_survey(Reader& reader, const SurveyId& id) {
   known.state.id = id;
   for (const auto& event : reader.read_stream(std::string(streams) + id.str())) {
     if (known.form.empty()) known.form = parse_json(event.versions, "versions").value("form", "");
-    known.state = evolve(std::move(known.state), decode(event), event.at);
+    known.state = evolve(std::move(known.state), decode_survey_event(event), event.at);
   }
   if (known.form.empty())
     throw Refused(Code::not_found, fmt::format("there is no survey «{}»", id.str().substr(0, 40)), "survey");

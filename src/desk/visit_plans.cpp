@@ -31,12 +31,12 @@ constexpr auto fields(Of<DueVisit>) {
 
 namespace {
 
-constexpr std::string_view streams = "plan/";
+constexpr std::string_view plan_streams = "plan/";
 constexpr std::chrono::days longest{366};  // that is planned at once
 
 NewEvent encode(const VisitsPlanned& event, Instant at) {
   NewEvent one;
-  one.stream = std::string(streams) + event.plan.str();
+  one.stream = std::string(plan_streams) + event.plan.str();
   one.kind = kind(Of<VisitsPlanned>{});
   one.at = at;
   write_parts(event, one.data, one.personal);
@@ -61,7 +61,7 @@ class PlannedVisitsProjection : public Projection {
       impersonal.personal.clear();
       session.run("UPDATE planned_visits SET visit = ? WHERE enterprise = ? AND visit IS NULL AND at <= ?", visit,
                   decode_visit(impersonal).visit.enterprise.str(), event.at);
-    } else if (!id_in(event.stream, streams).empty()) {
+    } else if (!id_in(event.stream, plan_streams).empty()) {
       const auto planned = from_json<VisitsPlanned>(parse_json(event.data, "event"));
       for (const auto& one : planned.visits)
         session.run(

@@ -111,6 +111,10 @@ std::string parent_region(std::string_view code) {
   return {};
 }
 
+std::string prefecture_of(std::string_view region) {
+  return is_region_code(region) ? std::string(region.substr(0, 4)) + "00" : std::string(region);
+}
+
 std::string normal_industry_code(std::string_view text) {
   std::string code(trim(text));
   if (code.empty()) return code;

@@ -6,6 +6,7 @@
 #include <zhuqi/base/error.hpp>
 #include <zhuqi/classify/facts.hpp>
 
+#include "base/require.hpp"
 #include "policy/claim_clocks.hpp"
 
 namespace zhuqi {
@@ -13,23 +14,6 @@ namespace zhuqi {
 namespace {
 
 using Events = std::vector<ClaimEvent>;
-
-constexpr std::size_t longest_text = 40'000;  // bytes: 10,000 characters
-
-[[noreturn]] void refuse(Code code, std::string message, const char* where) {
-  throw Refused(code, std::move(message), where);
-}
-
-void check_optional(const std::string& text, const char* field) {
-  if (text.size() > longest_text)
-    refuse(Code::too_large, fmt::format("{} is longer than 10000 characters", field), field);
-}
-
-void require_text(const std::string& text, const char* field) {
-  if (text.find_first_not_of(" \t\r\n") == std::string::npos)
-    refuse(Code::invalid_argument, fmt::format("{} is missing", field), field);
-  check_optional(text, field);
-}
 
 bool holds(std::string_view relation, const ClaimRelations& r) {
   return (relation == "host" && r.host) || (relation == "enterprise" && r.enterprise) ||

@@ -14,10 +14,6 @@ namespace zhuqi {
 
 namespace {
 
-bool is_string(ColumnType type) { return type == ColumnType::string32 || type == ColumnType::string64; }
-bool is_integer(ColumnType type) { return type >= ColumnType::int8 && type <= ColumnType::uint64; }
-bool is_float(ColumnType type) { return type == ColumnType::float32 || type == ColumnType::float64; }
-
 // Of a string column, or one with a dictionary of strings; empty: null.
 std::string_view text_at(const Column& column, std::int64_t row) {
   if (is_null_at(column, row)) return {};

@@ -5,6 +5,7 @@
 #include <zhuqi/base/error.hpp>
 #include <zhuqi/policy/proposal.hpp>
 
+#include "base/require.hpp"
 #include "policy/json.hpp"
 #include "policy/proposal_documents.hpp"
 
@@ -12,19 +13,7 @@ namespace zhuqi {
 
 namespace {
 
-constexpr std::size_t longest_text = 40'000;  // bytes: 10,000 characters
 constexpr std::size_t most_behind = 10'000;
-
-[[noreturn]] void refuse(Code code, std::string message, const char* where) {
-  throw Refused(code, std::move(message), where);
-}
-
-void require_text(const std::string& text, const char* field) {
-  if (text.find_first_not_of(" \t\r\n") == std::string::npos)
-    refuse(Code::invalid_argument, fmt::format("{} is missing", field), field);
-  if (text.size() > longest_text)
-    refuse(Code::too_large, fmt::format("{} is longer than 10000 characters", field), field);
-}
 
 void require_stage(const ProposalState& state, ProposalStage stage, std::string_view command) {
   if (state.stage == stage) return;
@@ -46,7 +35,7 @@ void require_once(std::vector<T> ids, const char* field) {
     refuse(Code::invalid_argument, fmt::format("{}: one is named twice", field), field);
 }
 
-struct Decide {
+struct DecideProposal {
   using Events = std::vector<ProposalEvent>;
   const ProposalState& state;
   const ProposalContext& context;
@@ -87,7 +76,7 @@ struct Decide {
   }
 };
 
-struct Evolve {
+struct EvolveProposal {
   ProposalState& p;
 
   void operator()(const ProposalMade& e) {
@@ -139,14 +128,14 @@ std::string_view title(ProposalStage stage) {
 }
 
 ProposalState evolve(ProposalState state, const ProposalEvent& event, Instant at) {
-  std::visit(Evolve{state}, event);
+  std::visit(EvolveProposal{state}, event);
   state.last = at;
   return state;
 }
 
 std::vector<ProposalEvent> decide(const ProposalState& state, const ProposalCommand& command,
                                   const ProposalContext& context) {
-  return std::visit(Decide{state, context}, command);
+  return std::visit(DecideProposal{state, context}, command);
 }
 
 std::string_view write_proposal_event(const ProposalEvent& event, std::string& data) {

@@ -8,7 +8,7 @@ namespace zhuqi {
 
 namespace {
 
-struct Remember {
+struct RememberClaim {
   ClaimRecord& claim;
   Instant at;
 
@@ -65,7 +65,7 @@ struct Sum {
 
 }  // namespace
 
-void ClaimRecord::apply(const ClaimEvent& event, Instant at) { std::visit(Remember{*this, at}, event); }
+void ClaimRecord::apply(const ClaimEvent& event, Instant at) { std::visit(RememberClaim{*this, at}, event); }
 
 void ClaimBook::add(const std::string& stream, const ClaimEvent& event, Instant at, bool counted) {
   if (std::holds_alternative<ClaimMatched>(event)) {

@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <map>
 
+#include <zhuqi/model/codes.hpp>
+
 #include "report/books.hpp"
 
 namespace zhuqi {
@@ -59,7 +61,7 @@ void PopulationBook::count(const std::string& region_prefix, Report& report) con
     ++p.enterprises;
     p.before += report.query.from && r.since < *report.query.from ? 1 : 0;
     p.active += r.active ? 1 : 0;
-    ++sizes[r.size], ++tiers[r.tier], ++industries[r.industry], ++regions[r.region.substr(0, 4) + "00"];
+    ++sizes[r.size], ++tiers[r.tier], ++industries[r.industry], ++regions[prefecture_of(r.region)];
     const auto grown = has_grown(r);
     p.compared += grown ? 1 : 0;
     p.grown += grown == true ? 1 : 0;

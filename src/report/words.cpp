@@ -48,7 +48,7 @@ constexpr Word losses[] = {
     {"disputed", "企业不认可办结", "disputed by the enterprise"},
 };
 
-constexpr Word parts[] = {
+constexpr Word time_parts[] = {
     {"to_dispatch", "登记到首次派单", "registration to first dispatch"},
     {"to_sign", "首次派单到首次签收", "first dispatch to first signature"},
     {"to_resolve", "首次签收到首次办结", "first signature to first resolution"},
@@ -86,7 +86,7 @@ Phrase stage_words(std::string_view stage) {
 }
 Phrase vote_words(std::string_view vote) { return find(votes, vote); }
 Phrase loss_words(std::string_view loss) { return find(losses, loss); }
-Phrase part_words(std::string_view part) { return find(parts, part); }
+Phrase part_words(std::string_view part) { return find(time_parts, part); }
 Phrase role_words(std::string_view role) { return find(roles, role); }
 Phrase channel_words(std::string_view channel) { return find(channels, channel); }
 

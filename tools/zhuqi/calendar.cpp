@@ -51,13 +51,13 @@ void replace_file(const std::string& path, std::string_view bytes) {
 }
 
 void add_import(CLI::App& calendar, const CalendarPath& path) {
-  struct Options {
+  struct CalendarArguments {
     std::string source, years, out;
     bool json = false;
   };
   auto* command = calendar.add_subcommand(
       "import", "Take notified days into a calendar: shows what would change; with --out, writes the new calendar");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<CalendarArguments>();
   command
       ->add_option("source", options->source,
                    "Notified days: .json {\"year\", \"days\"}, .ics, or .csv of date,status,name")
@@ -83,13 +83,13 @@ void add_import(CLI::App& calendar, const CalendarPath& path) {
 }
 
 void add_check_horizon(CLI::App& calendar, const CalendarPath& path) {
-  struct Options {
+  struct CalendarArguments {
     std::string at;
     std::int64_t ahead = workdays_to_warn_ahead;
     bool json = false;
   };
   auto* command = calendar.add_subcommand("check", "Warn when the known days of a calendar come to an end");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<CalendarArguments>();
   command->add_option("--at", options->at,
                       "As of which day, 2026-10-12; of an instant with its offset, its day there; without it now");
   command->add_option("--ahead", options->ahead, "Warn if fewer working days are left")->capture_default_str();

@@ -12,7 +12,7 @@ namespace zhuqi::tool {
 
 namespace {
 
-struct Options {
+struct CheckArguments {
   TableOption table;
   bool json = false;
   bool strict = false;
@@ -20,7 +20,7 @@ struct Options {
 };
 
 // What keeps the table from being used.
-void tell(const Options& options, const InvalidDocument& invalid) {
+void tell(const CheckArguments& options, const InvalidDocument& invalid) {
   if (options.json)
     std::cout << to_json_text(invalid.findings()) << '\n';
   else
@@ -28,7 +28,7 @@ void tell(const Options& options, const InvalidDocument& invalid) {
 }
 
 // What its writer wants to know of a table that can be used.
-void tell(const Options& options, const DecisionTable& table) {
+void tell(const CheckArguments& options, const DecisionTable& table) {
   std::cerr << table.name() << ": " << name(table.hit_policy()) << ", " << table.rule_count() << " rules\n";
   const auto findings = check(table, options.check);
   if (options.json)
@@ -40,7 +40,7 @@ void tell(const Options& options, const DecisionTable& table) {
   if (options.strict && warned) throw CLI::RuntimeError(1);
 }
 
-void run(const Options& options) {
+void run(const CheckArguments& options) {
   try {
     tell(options, options.table.load());
   } catch (const InvalidDocument& invalid) {
@@ -54,7 +54,7 @@ void run(const Options& options) {
 void add_check(CLI::App& app) {
   auto* command =
       app.add_subcommand("check", "Check a decision table: errors, contradictions, rules that never win, gaps");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<CheckArguments>();
   options->table.add_to(*command);
   command->add_flag("--json", options->json, "Findings as a JSON array instead of a line each");
   command->add_flag("--strict", options->strict, "Exit 1 for warnings too, and not for errors alone");

@@ -10,13 +10,13 @@ namespace zhuqi::tool {
 
 namespace {
 
-struct Options {
+struct CompareArguments {
   std::string before, after, decision, in;
   CompareOptions compare{.threads = 0};
   bool json = false;
 };
 
-void run(const Options& options) {
+void run(const CompareArguments& options) {
   const DecisionTable before = load_table(options.before, options.decision);
   const DecisionTable after = load_table(options.after, options.decision);
   const Comparison comparison = compare(before, after, options.in, options.compare);
@@ -31,7 +31,7 @@ void run(const Options& options) {
 
 void add_compare(CLI::App& app) {
   auto* command = app.add_subcommand("compare", "Compare two versions of a table over a file: what changes, how often");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<CompareArguments>();
   command->add_option("--old", options->before, "The table before: .csv or .dmn")->required()->check(CLI::ExistingFile);
   command->add_option("--new", options->after, "The table after")->required()->check(CLI::ExistingFile);
   command->add_option("--decision", options->decision, "Which decision of the models, by name or id");

@@ -13,13 +13,13 @@ namespace zhuqi::tool {
 
 namespace {
 
-struct Options {
+struct ConvertArguments {
   TableOption table;
   std::string to;
   TextEncoding encoding = TextEncoding::utf8;
 };
 
-void run(const Options& options) {
+void run(const ConvertArguments& options) {
   const bool csv = options.to.ends_with(".csv");
   if (!csv && !options.to.ends_with(".dmn") && !options.to.ends_with(".xml")) {
     std::cerr << "zhuqi: --to ends in .csv or .dmn, which says what is written\n";
@@ -36,7 +36,7 @@ void run(const Options& options) {
 
 void add_convert(CLI::App& app) {
   auto* command = app.add_subcommand("convert", "Write a table as CSV or as DMN");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ConvertArguments>();
   options->table.add_to(*command);
   command->add_option("--to", options->to, "The file to write: .csv or .dmn")->required();
   add_encoding(*command, options->encoding);

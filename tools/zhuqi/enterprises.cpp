@@ -14,7 +14,7 @@ namespace zhuqi::tool {
 
 namespace {
 
-struct Options {
+struct EnterprisesArguments {
   DeskOption desk;
   std::string file, actor = "host", enterprise, date;
   EnterpriseImportOptions import;
@@ -22,7 +22,7 @@ struct Options {
   bool json = false;
 };
 
-std::optional<Date> date_of(const Options& options) {
+std::optional<Date> date_of(const EnterprisesArguments& options) {
   if (options.date.empty()) return std::nullopt;
   return parse_date(options.date);
 }
@@ -36,7 +36,7 @@ bool show_progress(const CaseImportProgress& progress) {
   return true;
 }
 
-void import(const Options& given) {
+void import(const EnterprisesArguments& given) {
   EnterpriseImportOptions options = given.import;
   std::ifstream file(given.file, std::ios::binary);
   if (!file) throw Refused(Code::io, given.file + " cannot be read", given.file);
@@ -59,14 +59,14 @@ void import(const Options& given) {
   if (done.bad > 0) throw CLI::RuntimeError(1);
 }
 
-void show(const Options& options) {
+void show(const EnterprisesArguments& options) {
   std::cout << to_document(options.desk.open().enterprise(EnterpriseId(options.enterprise), parse_actor(options.actor),
                                                           date_of(options)))
             << '\n';
 }
 
 // A line for each; all pages.
-void list(const Options& options) {
+void list(const EnterprisesArguments& options) {
   const ServiceDesk desk = options.desk.open();
   auto query = options.query;
   query.limit = 10'000;
@@ -78,8 +78,8 @@ void list(const Options& options) {
   }
 }
 
-CLI::App* add(CLI::App& app, const char* name, const char* what, const std::shared_ptr<Options>& options,
-              void (*work)(const Options&), bool creating = false) {
+CLI::App* add(CLI::App& app, const char* name, const char* what, const std::shared_ptr<EnterprisesArguments>& options,
+              void (*work)(const EnterprisesArguments&), bool creating = false) {
   auto* command = app.add_subcommand(name, what);
   options->desk.add_to(*command, creating);
   command->add_option("--actor,--viewer", options->actor, "host or officer:ID")->capture_default_str();
@@ -93,7 +93,7 @@ void add_enterprises(CLI::App& app) {
   auto* group = app.add_subcommand("enterprises", "The registry of enterprises: fill it, look at it");
   group->require_subcommand(1);
 
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<EnterprisesArguments>();
   auto* command =
       add(*group, "import", "Take enterprises from a file; only what differs is recorded", options, import, true);
   command->add_option("file", options->file, "JSON Lines, or .csv; what is refused is told, and the rest taken")
@@ -105,12 +105,12 @@ void add_enterprises(CLI::App& app) {
   command->add_flag("--json", options->json, "What is wrong as JSON, an object a line");
   command->footer("The columns: docs/enterprises.md. An import that broke off is simply run again.");
 
-  options = std::make_shared<Options>();
+  options = std::make_shared<EnterprisesArguments>();
   command = add(*group, "show", "What is known of one, since when, its size and tier, as JSON", options, show);
   command->add_option("enterprise", options->enterprise, "Its credit code")->required();
   command->add_option("--date", options->date, "As of the end of that day; without it now")->type_name("DATE");
 
-  options = std::make_shared<Options>();
+  options = std::make_shared<EnterprisesArguments>();
   command = add(*group, "list", "Those of a region, tier or building, a JSON object a line", options, list);
   command->add_option("--region", options->query.region, "A region code: all that lies in it");
   command->add_option("--tier", options->query.tier, "As recorded");

@@ -12,7 +12,7 @@ namespace zhuqi::tool {
 
 namespace {
 
-struct Options {
+struct ExplainArguments {
   TableOption table;
   DeskOption desk;
   std::string rule, need, viewer = "host";
@@ -20,7 +20,7 @@ struct Options {
 };
 
 // Why a table decides records so.
-void explain_records(const Options& options) {
+void explain_records(const ExplainArguments& options) {
   const DecisionTable table = options.table.load();
   answer_lines_or_fail([&](std::string_view facts) {
     return options.text ? table.explain(parse_facts(facts), options.rule).text
@@ -29,7 +29,7 @@ void explain_records(const Options& options) {
 }
 
 // Why a need of the past was routed so.
-void explain_need(const Options& options) {
+void explain_need(const ExplainArguments& options) {
   const auto told =
       options.desk.open().explain_routing(NeedId(options.need), parse_actor(options.viewer), options.rule);
   if (!options.text)
@@ -45,7 +45,7 @@ void explain_need(const Options& options) {
 void add_explain(CLI::App& app) {
   auto* command = app.add_subcommand(
       "explain", "Tell why records are decided so: JSON Lines of facts in. Or, with --db and --need, why a need was");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ExplainArguments>();
   auto* table = options->table.add_to(*command)->required(false);
   auto* desk = options->desk.add_to(*command, false)->required(false)->excludes(table);
   auto* need =

@@ -41,12 +41,12 @@ void print_events(const EventsOptions& options) {
 }  // namespace
 
 void add_tick(CLI::App& app) {
-  struct Options {
+  struct FollowArguments {
     DeskOption desk;
     std::optional<Instant> now;
   };
   auto* command = app.add_subcommand("tick", "Record every step that fell due, and print those that were new");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<FollowArguments>();
   options->desk.add_to(*command);
   add_instant(*command, "--now", options->now, "Up to when; without it now");
   command->callback([options] {

@@ -13,7 +13,7 @@ namespace zhuqi::tool {
 
 namespace {
 
-struct Options {
+struct ImportArguments {
   DeskOption desk;
   std::string file;
   CaseImportOptions import;
@@ -28,7 +28,7 @@ bool show(const CaseImportProgress& progress) {
   return true;
 }
 
-void run(const Options& given) {
+void run(const ImportArguments& given) {
   CaseImportOptions options = given.import;
   std::ifstream file(given.file, std::ios::binary);
   if (!file) throw Refused(Code::io, given.file + " cannot be read", given.file);
@@ -51,7 +51,7 @@ void run(const Options& given) {
 
 void add_import(CLI::App& app) {
   auto* command = app.add_subcommand("import", "Take past cases out of another system, with their original times");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ImportArguments>();
   options->desk.add_to(*command);
   command->add_option("file", options->file, "JSON Lines, or .csv; what is refused is told, and the rest taken")
       ->required()

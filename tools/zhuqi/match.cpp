@@ -16,7 +16,7 @@ namespace zhuqi::tool {
 
 namespace {
 
-struct Options {
+struct MatchArguments {
   std::vector<std::string> policies, show = {"match", "unknown", "short"};
   std::string in = "-", out = "-", date, size;
   bool brief = false;
@@ -59,7 +59,7 @@ RecordForm form_of(const std::string& path) {
   return path.ends_with(".csv") ? RecordForm::csv : RecordForm::json_lines;
 }
 
-bool shows(const Options& options, const char* what) {
+bool shows(const MatchArguments& options, const char* what) {
   return std::find(options.show.begin(), options.show.end(), what) != options.show.end();
 }
 
@@ -77,7 +77,7 @@ void tell(const PolicyIndex& index, const MatchStreamSummary& summary) {
                            summary.policies.size(), index.condition_count(), summary.refused);
 }
 
-void run(const Options& given) {
+void run(const MatchArguments& given) {
   const PolicyIndex index(load(given.policies));
   std::vector<SizeTable> sizes;
   using namespace std::chrono;
@@ -113,7 +113,7 @@ void run(const Options& given) {
 
 void add_match(CLI::App& app) {
   auto* command = app.add_subcommand("match", "Hold enterprises against policies: which fit, which do not, and why");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<MatchArguments>();
   command->add_option("--policies", options->policies, "Policies (.json), or folders of them")->required();
   command->add_option("--in", options->in, "Enterprises: .csv, else JSON Lines; - is standard input")
       ->capture_default_str();

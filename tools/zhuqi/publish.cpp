@@ -11,7 +11,7 @@ namespace zhuqi::tool {
 
 namespace {
 
-struct Options {
+struct PublishArguments {
   DeskOption desk;
   Publication publication;
   std::string file, actor = "host", key;
@@ -20,13 +20,13 @@ struct Options {
 };
 
 // The calendar that ships has no file; any other is published with what it is based on, which may stand beside it.
-std::string content_of(const Options& options) {
+std::string content_of(const PublishArguments& options) {
   if (options.publication.kind == "calendar")
     return options.file == "cn" ? options.file : Calendar::load(options.file).text();
   return read_file(options.file);
 }
 
-void run(const Options& options) {
+void run(const PublishArguments& options) {
   Publication publication = options.publication;
   publication.content = content_of(options);
   publication.file = std::filesystem::path(options.file).filename();
@@ -49,7 +49,7 @@ void run(const Options& options) {
 
 void add_publish(CLI::App& app) {
   auto* command = app.add_subcommand("publish", "Put a document in force: an organisation, a table, a calendar");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<PublishArguments>();
   options->desk.add_to(*command, true);
   command
       ->add_option("--kind", options->publication.kind,

@@ -9,7 +9,7 @@ namespace zhuqi::tool {
 
 namespace {
 
-struct Options {
+struct ReportArguments {
   DeskOption desk;
   std::optional<Instant> as_of;
   ReportQuery query;
@@ -26,7 +26,7 @@ struct Options {
   }
 };
 
-void run(const Options& options) {
+void run(const ReportArguments& options) {
   ReportQuery query = options.query;
   query.department = DepartmentId(options.department);
   const Report report = make_report(options.desk.path, options.as_of.value_or(system_now()), query);
@@ -37,7 +37,7 @@ void run(const Options& options) {
 
 void add_report(CLI::App& app) {
   auto* command = app.add_subcommand("report", "Count what the ledger says: figures, rates with their denominators");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ReportArguments>();
   options->desk.add_to(*command);
   add_instant(*command, "--as-of", options->as_of, "As it stood then; without it now");
   add_instant(*command, "--from", options->query.from, "Only needs registered then or later");

@@ -15,7 +15,7 @@ namespace zhuqi::tool {
 
 namespace {
 
-struct Options {
+struct RouteArguments {
   TableOption table;
   std::string in, out;
   unsigned threads = 0;
@@ -45,7 +45,7 @@ void tell(const RouteSummary& summary, std::chrono::duration<double> took) {
   if (summary.errors > 0) std::cerr << fmt::format("{:>12}  (bad records)\n", summary.errors);
 }
 
-void run(const Options& options) {
+void run(const RouteArguments& options) {
   const DecisionTable table = options.table.load();
   const auto start = std::chrono::steady_clock::now();
   const RouteSummary summary = route(table, options.in, options.out,
@@ -58,7 +58,7 @@ void run(const Options& options) {
 
 void add_route(CLI::App& app) {
   auto* command = app.add_subcommand("route", "Decide a whole file: CSV or JSON Lines in, the same with results out");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<RouteArguments>();
   options->table.add_to(*command);
   command->add_option("--in", options->in, "The file to read; - is standard input")->required();
   command->add_option("--out", options->out, "The file to write; - is standard output")->required();

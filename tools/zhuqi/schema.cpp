@@ -12,12 +12,12 @@ namespace zhuqi::tool {
 
 namespace {
 
-struct Options {
+struct SchemaArguments {
   std::string name;
   std::string folder;
 };
 
-void run(const Options& options) {
+void run(const SchemaArguments& options) {
   if (!options.folder.empty()) {
     std::filesystem::create_directories(options.folder);
     for (const auto& name : schema_names())
@@ -33,7 +33,7 @@ void run(const Options& options) {
 
 void add_schema(CLI::App& app) {
   auto* command = app.add_subcommand("schema", "Print the JSON Schema of a document; without a name, list them");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<SchemaArguments>();
   auto* name = command->add_option("name", options->name, "Which: command, event, organisation, ...");
   command->add_option("--dir", options->folder, "Write all of them into this folder")->excludes(name);
   command->callback([options] { run(*options); });

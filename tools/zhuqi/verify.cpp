@@ -8,12 +8,12 @@ namespace zhuqi::tool {
 
 namespace {
 
-struct Options {
+struct VerifyArguments {
   DeskOption desk;
   std::string head;
 };
 
-void run(const Options& options) {
+void run(const VerifyArguments& options) {
   const ServiceDesk desk = options.desk.open();
   const Findings findings = desk.verify(options.head.empty() ? std::string() : read_file(options.head));
   for (const Finding& finding : findings) std::cout << to_string(finding) << '\n';
@@ -25,7 +25,7 @@ void run(const Options& options) {
 
 void add_verify(CLI::App& app) {
   auto* command = app.add_subcommand("verify", "Recompute everything from the ledger and compare");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<VerifyArguments>();
   options->desk.add_to(*command);
   command
       ->add_option("--head", options->head, "A head that `zhuqi head` printed: finds a cut tail and a full rewriting")
@@ -50,11 +50,11 @@ void add_backup(CLI::App& app) {
 }
 
 void add_restore(CLI::App& app) {
-  struct Options {
+  struct VerifyArguments {
     std::string from, to, head;
   };
   auto* command = app.add_subcommand("restore", "Put a backup in the place of a lost database, and verify it");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<VerifyArguments>();
   command->add_option("--from", options->from, "The backup; it is only read")->required()->check(CLI::ExistingFile);
   command->add_option("--db", options->to, "The database to make; it must not exist")->required();
   command

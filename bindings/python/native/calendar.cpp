@@ -13,7 +13,6 @@ namespace {
 using std::chrono::microseconds;
 
 // Instants cross as microseconds since 1970, dates as days since 1970.
-Instant instant(std::int64_t us) { return Instant(microseconds(us)); }
 std::int64_t us(Instant at) { return at.time_since_epoch().count(); }
 Date date(std::int32_t days) { return Date(std::chrono::sys_days(std::chrono::days(days))); }
 std::int32_t days(Date date) { return std::chrono::sys_days(date).time_since_epoch().count(); }

@@ -8,8 +8,6 @@ namespace zhuqi::python {
 
 namespace {
 
-Instant instant(std::int64_t us) { return Instant(std::chrono::microseconds(us)); }
-
 // The desk calls its clock without the interpreter's lock.
 DeskOptions options_of(const py::object& clock, bool durable, bool create) {
   DeskOptions options;

@@ -5,6 +5,7 @@
 #include <pybind11/stl.h>
 
 #include <zhuqi/base/finding.hpp>
+#include <zhuqi/base/time.hpp>
 #include <zhuqi/decision/value.hpp>
 
 namespace zhuqi::python {
@@ -13,6 +14,9 @@ namespace py = pybind11;
 
 // While it lives, other Python threads run.
 using WithoutGil = py::call_guard<py::gil_scoped_release>;
+
+// Python's instants are counts of microseconds since 1970 in UTC.
+inline Instant instant(std::int64_t us) { return Instant(std::chrono::microseconds(us)); }
 
 void define_errors(py::module_& module);
 void define_table(py::module_& module);

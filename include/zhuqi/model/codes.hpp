@@ -34,6 +34,10 @@ std::optional<std::string> region_code_fault(std::string_view code);
 // The region that contains this one: "530102" -> "530100" -> "530000" -> "" . `code` is a region code.
 std::string parent_region(std::string_view code);
 
+// The prefecture in which a region lies: "530102" and "530100" -> "530100"; "530000" is its own. What is no region code
+// is returned as it is.
+std::string prefecture_of(std::string_view region);
+
 // An industry code with its letter: "2710" and "c2710" become "C2710". What is no code is returned as it is.
 std::string normal_industry_code(std::string_view text);
 

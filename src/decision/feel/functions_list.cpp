@@ -269,7 +269,7 @@ Value all_true(const Arguments& a) { return truth_of_all(a, false); }
 Value any_true(const Arguments& a) { return truth_of_all(a, true); }
 Value negation(const Arguments& a) { return a[0].boolean() ? Value(!*a[0].boolean()) : Value(); }
 
-constexpr Function functions[] = {
+constexpr Function list_table[] = {
     {"list contains", 2, 2, true, list_contains, "list,element"},
     {"count", 1, -1, false, count, "list"},
     {"min", 1, -1, false, least, "list"},
@@ -297,6 +297,6 @@ constexpr Function functions[] = {
 
 }  // namespace
 
-std::span<const Function> list_functions() { return functions; }
+std::span<const Function> list_functions() { return list_table; }
 
 }  // namespace zhuqi::feel

@@ -140,30 +140,30 @@ Value odd(const Arguments& a) { return parity(a, false); }
 Value sum(const Arguments& a) { return fold_numbers(a, zhuqi::add); }
 Value product(const Arguments& a) { return fold_numbers(a, multiply); }
 
-constexpr Function all[] = {{"number", 1, 3, false, number, "from,grouping separator,decimal separator"},
-                            {"sum", 1, -1, false, sum, "list"},
-                            {"product", 1, -1, false, product, "list"},
-                            {"mean", 1, -1, false, mean, "list"},
-                            {"median", 1, -1, false, median, "list"},
-                            {"mode", 1, -1, false, mode, "list"},
-                            {"stddev", 1, -1, false, deviation, "list"},
-                            {"abs", 1, 1, false, absolute, "n"},
-                            {"floor", 1, 2, false, round_to<Rounding::floor>, "n,scale"},
-                            {"ceiling", 1, 2, false, round_to<Rounding::ceiling>, "n,scale"},
-                            {"decimal", 2, 2, false, round_to<Rounding::half_even>, "n,scale"},
-                            {"round up", 2, 2, false, round_to<Rounding::up>, "n,scale"},
-                            {"round down", 2, 2, false, round_to<Rounding::down>, "n,scale"},
-                            {"round half up", 2, 2, false, round_to<Rounding::half_up>, "n,scale"},
-                            {"round half down", 2, 2, false, round_to<Rounding::half_down>, "n,scale"},
-                            {"modulo", 2, 2, false, modulo, "dividend,divisor"},
-                            {"sqrt", 1, 1, false, real<std::sqrt>, "number"},
-                            {"exp", 1, 1, false, real<std::exp>, "number"},
-                            {"log", 1, 1, false, real<std::log>, "number"},
-                            {"even", 1, 1, true, even, "number"},
-                            {"odd", 1, 1, true, odd, "number"}};
+constexpr Function number_table[] = {{"number", 1, 3, false, number, "from,grouping separator,decimal separator"},
+                                     {"sum", 1, -1, false, sum, "list"},
+                                     {"product", 1, -1, false, product, "list"},
+                                     {"mean", 1, -1, false, mean, "list"},
+                                     {"median", 1, -1, false, median, "list"},
+                                     {"mode", 1, -1, false, mode, "list"},
+                                     {"stddev", 1, -1, false, deviation, "list"},
+                                     {"abs", 1, 1, false, absolute, "n"},
+                                     {"floor", 1, 2, false, round_to<Rounding::floor>, "n,scale"},
+                                     {"ceiling", 1, 2, false, round_to<Rounding::ceiling>, "n,scale"},
+                                     {"decimal", 2, 2, false, round_to<Rounding::half_even>, "n,scale"},
+                                     {"round up", 2, 2, false, round_to<Rounding::up>, "n,scale"},
+                                     {"round down", 2, 2, false, round_to<Rounding::down>, "n,scale"},
+                                     {"round half up", 2, 2, false, round_to<Rounding::half_up>, "n,scale"},
+                                     {"round half down", 2, 2, false, round_to<Rounding::half_down>, "n,scale"},
+                                     {"modulo", 2, 2, false, modulo, "dividend,divisor"},
+                                     {"sqrt", 1, 1, false, real<std::sqrt>, "number"},
+                                     {"exp", 1, 1, false, real<std::exp>, "number"},
+                                     {"log", 1, 1, false, real<std::log>, "number"},
+                                     {"even", 1, 1, true, even, "number"},
+                                     {"odd", 1, 1, true, odd, "number"}};
 
 }  // namespace
 
-std::span<const Function> number_functions() { return all; }
+std::span<const Function> number_functions() { return number_table; }
 
 }  // namespace zhuqi::feel

@@ -169,25 +169,25 @@ Value is_same(const Arguments& a) {
 }
 
 constexpr std::string_view two = "point1,point2|point,range|range,point|range1,range2";
-constexpr Function all[] = {{"before", 2, 2, true, before, two},
-                            {"after", 2, 2, true, after, two},
-                            {"meets", 2, 2, true, meets, two},
-                            {"met by", 2, 2, true, met_by, two},
-                            {"overlaps", 2, 2, true, overlaps, two},
-                            {"overlaps before", 2, 2, true, overlaps_before, two},
-                            {"overlaps after", 2, 2, true, overlaps_after, two},
-                            {"finishes", 2, 2, true, finishes, two},
-                            {"finished by", 2, 2, true, finished_by, two},
-                            {"includes", 2, 2, true, includes, "range,point|range1,range2"},
-                            {"during", 2, 2, true, during, two},
-                            {"starts", 2, 2, true, starts, two},
-                            {"started by", 2, 2, true, started_by, two},
-                            {"coincides", 2, 2, true, coincides, two},
-                            {"range", 1, 1, false, range, "from"},
-                            {"is", 2, 2, true, is_same, "value1,value2"}};
+constexpr Function range_table[] = {{"before", 2, 2, true, before, two},
+                                    {"after", 2, 2, true, after, two},
+                                    {"meets", 2, 2, true, meets, two},
+                                    {"met by", 2, 2, true, met_by, two},
+                                    {"overlaps", 2, 2, true, overlaps, two},
+                                    {"overlaps before", 2, 2, true, overlaps_before, two},
+                                    {"overlaps after", 2, 2, true, overlaps_after, two},
+                                    {"finishes", 2, 2, true, finishes, two},
+                                    {"finished by", 2, 2, true, finished_by, two},
+                                    {"includes", 2, 2, true, includes, "range,point|range1,range2"},
+                                    {"during", 2, 2, true, during, two},
+                                    {"starts", 2, 2, true, starts, two},
+                                    {"started by", 2, 2, true, started_by, two},
+                                    {"coincides", 2, 2, true, coincides, two},
+                                    {"range", 1, 1, false, range, "from"},
+                                    {"is", 2, 2, true, is_same, "value1,value2"}};
 
 }  // namespace
 
-std::span<const Function> range_functions() { return all; }
+std::span<const Function> range_functions() { return range_table; }
 
 }  // namespace zhuqi::feel

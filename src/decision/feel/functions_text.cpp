@@ -169,24 +169,24 @@ Value upper_case(const Arguments& a) { return text(a, 0) ? Value(mapped(*text(a,
 Value lower_case(const Arguments& a) { return text(a, 0) ? Value(mapped(*text(a, 0), utf8proc_tolower)) : Value(); }
 Value folded(const Arguments& a) { return text(a, 0) ? Value(zhuqi::fold(*text(a, 0))) : Value(); }
 
-constexpr Function all[] = {{"contains", 2, 2, true, contains, "string,match"},
-                            {"starts with", 2, 2, true, starts_with, "string,match"},
-                            {"ends with", 2, 2, true, ends_with, "string,match"},
-                            {"matches", 2, 3, true, matches, "input,pattern,flags", 1, 2},
-                            {"replace", 3, 4, false, replace, "input,pattern,replacement,flags", 1, 3},
-                            {"split", 2, 2, false, split, "string,delimiter", 1},
-                            {"fold", 1, 1, false, folded, "string"},
-                            {"string length", 1, 1, false, string_length, "string"},
-                            {"upper case", 1, 1, false, upper_case, "string"},
-                            {"lower case", 1, 1, false, lower_case, "string"},
-                            {"substring", 2, 3, false, substring, "string,start position,length"},
-                            {"substring before", 2, 2, false, substring_before, "string,match"},
-                            {"substring after", 2, 2, false, substring_after, "string,match"},
-                            {"string join", 1, 2, false, string_join, "list,delimiter"},
-                            {"string", 1, 1, false, string, "from"}};
+constexpr Function text_table[] = {{"contains", 2, 2, true, contains, "string,match"},
+                                   {"starts with", 2, 2, true, starts_with, "string,match"},
+                                   {"ends with", 2, 2, true, ends_with, "string,match"},
+                                   {"matches", 2, 3, true, matches, "input,pattern,flags", 1, 2},
+                                   {"replace", 3, 4, false, replace, "input,pattern,replacement,flags", 1, 3},
+                                   {"split", 2, 2, false, split, "string,delimiter", 1},
+                                   {"fold", 1, 1, false, folded, "string"},
+                                   {"string length", 1, 1, false, string_length, "string"},
+                                   {"upper case", 1, 1, false, upper_case, "string"},
+                                   {"lower case", 1, 1, false, lower_case, "string"},
+                                   {"substring", 2, 3, false, substring, "string,start position,length"},
+                                   {"substring before", 2, 2, false, substring_before, "string,match"},
+                                   {"substring after", 2, 2, false, substring_after, "string,match"},
+                                   {"string join", 1, 2, false, string_join, "list,delimiter"},
+                                   {"string", 1, 1, false, string, "from"}};
 
 }  // namespace
 
-std::span<const Function> text_functions() { return all; }
+std::span<const Function> text_functions() { return text_table; }
 
 }  // namespace zhuqi::feel

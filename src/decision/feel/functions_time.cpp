@@ -96,18 +96,18 @@ Value duration(const Arguments& a) {
 Value day_of_week(const Arguments& a) { return named_day(a, false); }
 Value month_of_year(const Arguments& a) { return named_day(a, true); }
 
-constexpr Function all[] = {{"date", 1, 3, false, date, "from|year,month,day"},
-                            {"time", 1, 4, false, time, "from|hour,minute,second,offset"},
-                            {"date and time", 1, 2, false, date_and_time, "from|date,time"},
-                            {"duration", 1, 1, false, duration, "from"},
-                            {"years and months duration", 2, 2, false, months_between, "from,to"},
-                            {"day of week", 1, 1, false, day_of_week, "date"},
-                            {"month of year", 1, 1, false, month_of_year, "date"},
-                            {"day of year", 1, 1, false, day_of_year, "date"},
-                            {"week of year", 1, 1, false, week_of_year, "date"}};
+constexpr Function time_table[] = {{"date", 1, 3, false, date, "from|year,month,day"},
+                                   {"time", 1, 4, false, time, "from|hour,minute,second,offset"},
+                                   {"date and time", 1, 2, false, date_and_time, "from|date,time"},
+                                   {"duration", 1, 1, false, duration, "from"},
+                                   {"years and months duration", 2, 2, false, months_between, "from,to"},
+                                   {"day of week", 1, 1, false, day_of_week, "date"},
+                                   {"month of year", 1, 1, false, month_of_year, "date"},
+                                   {"day of year", 1, 1, false, day_of_year, "date"},
+                                   {"week of year", 1, 1, false, week_of_year, "date"}};
 
 }  // namespace
 
-std::span<const Function> time_functions() { return all; }
+std::span<const Function> time_functions() { return time_table; }
 
 }  // namespace zhuqi::feel

@@ -20,10 +20,6 @@ namespace {
 
 constexpr std::uint64_t max_text_bytes = 1 << 20;  // of a block, unless a single text is longer
 
-bool is_string(ColumnType type) { return type == ColumnType::string32 || type == ColumnType::string64; }
-bool is_integer(ColumnType type) { return type >= ColumnType::int8 && type <= ColumnType::uint64; }
-bool is_float(ColumnType type) { return type == ColumnType::float32 || type == ColumnType::float64; }
-
 bool fits(ColumnType type, std::string_view input) {
   if (type == ColumnType::null) return true;
   if (is_string(type)) return input == "string" || input == "date";

@@ -16,7 +16,7 @@ constexpr int reads = 85;
 constexpr int applies = 75;
 constexpr int incomplete = 20;  // of applications
 constexpr int rejected = 8;     // of those that are reviewed
-constexpr int votes = 80;
+constexpr int claim_votes = 80;
 
 // One paid without applying, one fast, one ordinary; so many enterprises each.
 constexpr const char* chosen[] = {"P-009", "P-020", "P-006"};
@@ -122,7 +122,7 @@ class Claims : public std::enable_shared_from_this<Claims> {
     if (clock != publicity.end() && clock->second.plan.due && platform_.clock.now < *clock->second.plan.due)
       return after(450, &Claims::pay, claim);
     give(handler(claim.issuer), PayClaim{claim.id, "拨付-" + claim.id.str()});
-    if (random_.percent(votes)) after(random_.between(100, 900), &Claims::rate, claim);
+    if (random_.percent(claim_votes)) after(random_.between(100, 900), &Claims::rate, claim);
   }
 
   void rate(const ClaimState& claim) {

@@ -105,7 +105,7 @@ function(zhuqi_test_options target)
   zhuqi_warnings(${target})
   # Compiled headers serve only those that are compiled alike: programs would ask for this in another way, and some
   # of the libraries bring -pthread.
-  set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE OFF UNITY_BUILD OFF)
+  set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE OFF)
   target_compile_options(${target} PRIVATE -pthread $<IF:$<CONFIG:Release>,-O1,-O0>)
   target_compile_definitions(
     ${target} PRIVATE ZHUQI_SOURCE_DIR="${PROJECT_SOURCE_DIR}" ZHUQI_BINARY_DIR="${PROJECT_BINARY_DIR}"

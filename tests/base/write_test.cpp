@@ -6,8 +6,10 @@
 namespace zhuqi {
 namespace {
 
-enum class Mood { calm, cross };
-constexpr auto names(Of<Mood>) { return std::array{std::pair{Mood::calm, "calm"}, std::pair{Mood::cross, "cross"}}; }
+enum class Temper { calm, cross };
+constexpr auto names(Of<Temper>) {
+  return std::array{std::pair{Temper::calm, "calm"}, std::pair{Temper::cross, "cross"}};
+}
 
 struct Inner {
   std::string said;
@@ -23,7 +25,7 @@ constexpr auto fields(Of<Inner>) {
 struct Outer {
   std::string zeta, alpha;
   Inner inner, secret, maybe;
-  Mood mood = Mood::calm;
+  Temper mood = Temper::calm;
   bool heard = false;
   std::optional<Instant> at;
   std::optional<Date> day;
@@ -45,7 +47,7 @@ std::vector<Outer> samples() {
              {"said", "138", 3},
              {"s", "", -1},
              {"", "139", 0},
-             Mood::cross,
+             Temper::cross,
              true,
              parse_instant("2026-02-14T08:00:00.25Z"),
              parse_date("2026-02-14"),

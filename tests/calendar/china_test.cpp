@@ -6,13 +6,13 @@
 
 #include <zhuqi/calendar/calendar.hpp>
 
+#include "calendar/dates.hpp"
+
 namespace zhuqi {
 namespace {
 
 using namespace std::chrono;
 
-Instant at(const char* text) { return parse_instant(std::string(text) + "+08:00"); }
-Date day(const char* text) { return parse_date(text); }
 const Calendar& china() { return Calendar::china(); }
 
 TEST(China, EveryDayIsAsNotified) {
@@ -50,8 +50,8 @@ TEST(China, KnowsItsYearsAndNoOthers) {
                  "of that year");
   }
   EXPECT_THROW(china().is_workday(day("2006-12-31")), Refused);
-  EXPECT_THROW(china().is_open(at("2027-01-01T00:00:00")), Refused);
-  EXPECT_NO_THROW(china().is_open(at("2026-12-31T23:59:59.999999")));
+  EXPECT_THROW(china().is_open(beijing("2027-01-01T00:00:00")), Refused);
+  EXPECT_NO_THROW(china().is_open(beijing("2026-12-31T23:59:59.999999")));
 }
 
 // Off 15 to 23 February; working on Saturday 14 and Saturday 28.
@@ -59,22 +59,22 @@ TEST(China, SpringFestival2026) {
   EXPECT_EQ(china().add_workdays(day("2026-02-13"), 1), day("2026-02-14"));
   EXPECT_EQ(china().add_workdays(day("2026-02-13"), 2), day("2026-02-24"));
   EXPECT_EQ(china().add_workdays(day("2026-02-13"), 6), day("2026-02-28"));
-  EXPECT_EQ(china().close_of(day("2026-02-12"), 7), at("2026-02-28T17:30:00"));
-  EXPECT_EQ(china().add(at("2026-02-14T16:30:00"), 2h), at("2026-02-24T10:00:00"));
-  EXPECT_EQ(china().between(at("2026-02-14T16:30:00"), at("2026-02-24T10:00:00")), 2h);
-  EXPECT_EQ(china().next_open(at("2026-02-14T17:30:00")), at("2026-02-24T09:00:00"));
-  EXPECT_EQ(china().prev_open(at("2026-02-24T09:00:00")), at("2026-02-14T17:30:00"));
+  EXPECT_EQ(china().close_of(day("2026-02-12"), 7), beijing("2026-02-28T17:30:00"));
+  EXPECT_EQ(china().add(beijing("2026-02-14T16:30:00"), 2h), beijing("2026-02-24T10:00:00"));
+  EXPECT_EQ(china().between(beijing("2026-02-14T16:30:00"), beijing("2026-02-24T10:00:00")), 2h);
+  EXPECT_EQ(china().next_open(beijing("2026-02-14T17:30:00")), beijing("2026-02-24T09:00:00"));
+  EXPECT_EQ(china().prev_open(beijing("2026-02-24T09:00:00")), beijing("2026-02-14T17:30:00"));
 }
 
 TEST(China, WhatIsOwedWhenTheYearsEnd) {
-  const Reach reached = china().reach(at("2026-12-31T16:00:00"), 90min);
-  EXPECT_EQ(reached.at, at("2026-12-31T17:30:00"));
+  const Reach reached = china().reach(beijing("2026-12-31T16:00:00"), 90min);
+  EXPECT_EQ(reached.at, beijing("2026-12-31T17:30:00"));
   EXPECT_EQ(reached.owed, 0s);
-  const Reach owed = china().reach(at("2026-12-31T16:00:00"), 2h);
+  const Reach owed = china().reach(beijing("2026-12-31T16:00:00"), 2h);
   EXPECT_FALSE(owed.at);
   EXPECT_EQ(owed.last_known, day("2026-12-31"));
   EXPECT_EQ(owed.owed, 30min);
-  EXPECT_EQ(china().reach(at("2027-03-01T10:00:00"), 2h).owed, 2h);
+  EXPECT_EQ(china().reach(beijing("2027-03-01T10:00:00"), 2h).owed, 2h);
   const ReachDay days = china().reach_workdays(day("2026-12-29"), 7);
   EXPECT_FALSE(days.day);
   EXPECT_EQ(days.owed, 5);

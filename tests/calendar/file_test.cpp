@@ -7,14 +7,13 @@
 #include <zhuqi/calendar/calendar.hpp>
 #include <zhuqi/calendar/days.hpp>
 
+#include "calendar/dates.hpp"
+
 namespace zhuqi {
 namespace {
 
 using namespace std::chrono;
 using testing::HasSubstr;
-
-Date day(const char* text) { return parse_date(text); }
-Instant at(const char* text) { return parse_instant(std::string(text) + "+08:00"); }
 
 std::string findings(const std::string& json) {
   try {
@@ -75,16 +74,16 @@ TEST(File, ADayMayBeWorkingWithWhichHours) {
     "2026-03-08": {"is": "working", "hours": [["10:00","11:00"]], "name": "市集"}, "2026-03-02": []}})",
                                             "office.json");
   EXPECT_EQ(calendar.name(), "office");
-  EXPECT_EQ(calendar.between(at("2026-03-01T00:00:00"), at("2026-03-02T00:00:00")), 3h);
-  EXPECT_EQ(calendar.between(at("2026-03-07T00:00:00"), at("2026-03-08T00:00:00")), 4h + 30min);
-  EXPECT_EQ(calendar.between(at("2026-03-08T00:00:00"), at("2026-03-09T00:00:00")), 1h);
+  EXPECT_EQ(calendar.between(beijing("2026-03-01T00:00:00"), beijing("2026-03-02T00:00:00")), 3h);
+  EXPECT_EQ(calendar.between(beijing("2026-03-07T00:00:00"), beijing("2026-03-08T00:00:00")), 4h + 30min);
+  EXPECT_EQ(calendar.between(beijing("2026-03-08T00:00:00"), beijing("2026-03-09T00:00:00")), 1h);
   EXPECT_FALSE(calendar.is_workday(day("2026-03-02")));
 }
 
 TEST(File, TheHoursOfAWorkingDayMayBeGiven) {
   const Calendar calendar = Calendar::parse(
       "{" + week + R"(,"working_day":[["08:00","20:00"]],"days":{"2026-03-01":"working"}})", "office.json");
-  EXPECT_EQ(calendar.between(at("2026-03-01T00:00:00"), at("2026-03-02T00:00:00")), 12h);
+  EXPECT_EQ(calendar.between(beijing("2026-03-01T00:00:00"), beijing("2026-03-02T00:00:00")), 12h);
 }
 
 TEST(File, SeasonsComeBackEveryYear) {
@@ -92,12 +91,12 @@ TEST(File, SeasonsComeBackEveryYear) {
     {"name":"夏","from":"05-01","to":"09-30","week":{"mon":[["08:00","12:00"]]}},
     {"name":"冬","from":"12-01","to":"02-29","week":{"mon":[["10:00","11:00"]]}}]})",
                                             "office.json");
-  EXPECT_EQ(calendar.opening(day("2026-04-27")), at("2026-04-27T09:00:00"));
-  EXPECT_EQ(calendar.opening(day("2026-05-04")), at("2026-05-04T08:00:00"));
-  EXPECT_EQ(calendar.opening(day("2027-08-30")), at("2027-08-30T08:00:00"));
-  EXPECT_EQ(calendar.opening(day("2026-01-05")), at("2026-01-05T10:00:00"));
-  EXPECT_EQ(calendar.opening(day("2026-12-07")), at("2026-12-07T10:00:00"));
-  EXPECT_EQ(calendar.closing(day("2026-08-01")), at("2026-08-01T12:00:00"));
+  EXPECT_EQ(calendar.opening(day("2026-04-27")), beijing("2026-04-27T09:00:00"));
+  EXPECT_EQ(calendar.opening(day("2026-05-04")), beijing("2026-05-04T08:00:00"));
+  EXPECT_EQ(calendar.opening(day("2027-08-30")), beijing("2027-08-30T08:00:00"));
+  EXPECT_EQ(calendar.opening(day("2026-01-05")), beijing("2026-01-05T10:00:00"));
+  EXPECT_EQ(calendar.opening(day("2026-12-07")), beijing("2026-12-07T10:00:00"));
+  EXPECT_EQ(calendar.closing(day("2026-08-01")), beijing("2026-08-01T12:00:00"));
 }
 
 TEST(File, ADepartmentIsTheNationalDaysAndItsOwnHours) {
@@ -107,8 +106,8 @@ TEST(File, ADepartmentIsTheNationalDaysAndItsOwnHours) {
     "days":{"2026-02-13":[["08:30","12:00"]],"*-03-08":"off"}})",
                                         "hall.json");
   EXPECT_EQ(hall.known(), Calendar::china().known());
-  EXPECT_EQ(hall.closing(day("2026-02-14")), at("2026-02-14T18:00:00"));
-  EXPECT_EQ(hall.closing(day("2026-02-13")), at("2026-02-13T12:00:00"));
+  EXPECT_EQ(hall.closing(day("2026-02-14")), beijing("2026-02-14T18:00:00"));
+  EXPECT_EQ(hall.closing(day("2026-02-13")), beijing("2026-02-13T12:00:00"));
   EXPECT_FALSE(hall.is_workday(day("2026-02-16")));
   EXPECT_FALSE(hall.is_workday(day("2024-03-08")));
   // It is whole: it needs no other calendar to be read again.

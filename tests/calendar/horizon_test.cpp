@@ -2,10 +2,10 @@
 
 #include <zhuqi/calendar/horizon.hpp>
 
+#include "calendar/dates.hpp"
+
 namespace zhuqi {
 namespace {
-
-Date day(const char* text) { return parse_date(text); }
 
 // After Saturday 10 October 2026, a make-up day, 59 working days are left in the year.
 TEST(Horizon, WarnsSixtyWorkingDaysAhead) {

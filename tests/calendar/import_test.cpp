@@ -3,13 +3,13 @@
 
 #include <zhuqi/calendar/import.hpp>
 
+#include "calendar/dates.hpp"
+
 namespace zhuqi {
 namespace {
 
 using namespace std::chrono;
 using testing::HasSubstr;
-
-Date day(const char* text) { return parse_date(text); }
 
 const char* const next_year = R"({"year": 2027, "papers": ["https://example.org/2027"], "days": [
   {"name": "元旦", "date": "2027-01-01", "isOffDay": true},

@@ -13,7 +13,7 @@ namespace {
 
 const OfficerId boss("s-tax");
 
-Relations above() { return {.above = true}; }
+Relations supervisor() { return {.above = true}; }
 
 SlaPolicy with_all_stages() {
   SlaPolicy sla = seven_days();
@@ -36,7 +36,7 @@ Desk signed_desk() {
 TEST(Suspension, Glpi10594And24481TheClocksStandStillAndGoOnWithWhatWasLeft) {
   Desk desk = signed_desk();
   EXPECT_EQ(desk.due("resolve"), "2026-03-11T17:30");
-  desk.named = above();
+  desk.named = supervisor();
   desk.at("2026-03-06T15:00");  // a Friday
   desk.catch_up();
   desk.give(Suspend{n, "等待省厅批复", boss}, lead());
@@ -58,10 +58,10 @@ TEST(Suspension, SaysWhoAllowedIt) {
   EXPECT_EQ(desk.refusal(Suspend{n, "等待", OfficerId("h-tax")}, lead()), Code::not_allowed);
   desk.named = {};
   desk.actor_name = "officer:s-tax";
-  const auto events = desk.give(Suspend{n, "等待", {}}, above());
+  const auto events = desk.give(Suspend{n, "等待", {}}, supervisor());
   EXPECT_EQ(std::get<NeedSuspended>(events.at(0)).allowed_by, "officer:s-tax");
   EXPECT_EQ(desk.refusal(Resolve{n, "已办"}, lead()), Code::illegal_state);
-  EXPECT_EQ(desk.refusal(Suspend{n, "等待", {}}, above()), Code::illegal_state);
+  EXPECT_EQ(desk.refusal(Suspend{n, "等待", {}}, supervisor()), Code::illegal_state);
 }
 
 TEST(Extension, IsAskedInTimeAndGrantedByOneAbove) {
@@ -80,7 +80,7 @@ TEST(Extension, IsAskedInTimeAndGrantedByOneAbove) {
       << "who asked does not grant";
   desk.at("2026-03-11T10:00");
   desk.actor_name = "officer:s-tax";
-  desk.give(ApproveExtension{n, ""}, above());
+  desk.give(ApproveExtension{n, ""}, supervisor());
   EXPECT_EQ(desk.due("resolve"), "2026-03-18T17:30");
   EXPECT_EQ(desk.state.extensions, 1);
 }
@@ -89,11 +89,11 @@ TEST(Extension, TheSecondNeedsTheLevelAboveAndAThirdIsNone) {
   Desk desk = signed_desk();
   desk.give(RequestExtension{n, parse_span("5wd"), "一"}, lead());
   desk.actor_name = "officer:s-tax";
-  desk.give(ApproveExtension{n, ""}, above());
+  desk.give(ApproveExtension{n, ""}, supervisor());
   desk.actor_name = "officer:h-tax";
   desk.give(RequestExtension{n, parse_span("5wd"), "二"}, lead());
   desk.actor_name = "officer:s-tax";
-  EXPECT_EQ(desk.refusal(ApproveExtension{n, ""}, above()), Code::not_allowed);
+  EXPECT_EQ(desk.refusal(ApproveExtension{n, ""}, supervisor()), Code::not_allowed);
   desk.give(ApproveExtension{n, ""}, {.above = true, .higher = true});
   EXPECT_EQ(desk.due("resolve"), "2026-03-25T17:30");
   desk.actor_name = "officer:h-tax";
@@ -103,15 +103,15 @@ TEST(Extension, TheSecondNeedsTheLevelAboveAndAThirdIsNone) {
 TEST(Extension, LateIsRefusedAndARefusalLeavesTheDeadline) {
   Desk desk = signed_desk();
   desk.give(RequestExtension{n, parse_span("5wd"), "一"}, lead());
-  EXPECT_EQ(desk.refusal(RefuseExtension{n, ""}, above()), Code::invalid_argument);
-  desk.give(RefuseExtension{n, "理由不足"}, above());
+  EXPECT_EQ(desk.refusal(RefuseExtension{n, ""}, supervisor()), Code::invalid_argument);
+  desk.give(RefuseExtension{n, "理由不足"}, supervisor());
   EXPECT_EQ(desk.due("resolve"), "2026-03-11T17:30");
-  EXPECT_EQ(desk.refusal(RefuseExtension{n, "再说"}, above()), Code::illegal_state);
+  EXPECT_EQ(desk.refusal(RefuseExtension{n, "再说"}, supervisor()), Code::illegal_state);
   desk.give(RequestExtension{n, parse_span("5wd"), "二"}, lead());
   desk.at("2026-03-12T09:00");
   desk.actor_name = "officer:s-tax";
-  EXPECT_EQ(desk.refusal(ApproveExtension{n, ""}, above()), Code::illegal_state) << "a breach stands";
-  desk.give(RefuseExtension{n, "已逾期"}, above());
+  EXPECT_EQ(desk.refusal(ApproveExtension{n, ""}, supervisor()), Code::illegal_state) << "a breach stands";
+  desk.give(RefuseExtension{n, "已逾期"}, supervisor());
   EXPECT_EQ(desk.refusal(RequestExtension{n, parse_span("5wd"), "三"}, lead()), Code::illegal_state);
 }
 
@@ -121,7 +121,7 @@ TEST(Extension, WarnsAgainBeforeTheNewDeadline) {
   desk.at("2026-03-11T10:00");
   for (const auto& step : due_steps(desk.state, desk.now)) desk.state = evolve(desk.state, step.event, step.at);
   desk.actor_name = "officer:s-tax";
-  desk.give(ApproveExtension{n, ""}, above());
+  desk.give(ApproveExtension{n, ""}, supervisor());
   const auto steps = due_steps(desk.state, parse_instant("2026-03-18T00:00:00+08:00"));
   ASSERT_EQ(steps.size(), 1u);
   EXPECT_EQ(steps[0].event.kind, "warn");
@@ -197,7 +197,7 @@ TEST(OldEvents, CanStillBeRead) {
 // Whoever had it when: the shares are the whole age, always.
 RC_GTEST_PROP(SharesProperty, PartitionTheAge, ()) {
   Desk desk(with_all_stages());
-  desk.named = above();
+  desk.named = supervisor();
   const auto length = *rc::gen::inRange(1, 40);
   for (int i = 0; i < length; ++i) {
     desk.now += std::chrono::seconds(*rc::gen::inRange(0, 1'000'000));

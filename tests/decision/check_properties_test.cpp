@@ -15,7 +15,7 @@ namespace {
 using Kind = TableFinding::Kind;
 
 template <class T>
-T pick(std::vector<T> from) {
+T any_of(std::vector<T> from) {
   return *rc::gen::elementOf(std::move(from));
 }
 
@@ -27,7 +27,7 @@ std::string quoted(const std::string& cell) {
 
 std::string random_table(bool with_expressions) {
   const bool allowed = *rc::gen::arbitrary<bool>();
-  std::string csv = "hit policy," + pick<std::string>({"FIRST", "FIRST", "UNIQUE", "ANY"}) +
+  std::string csv = "hit policy," + any_of<std::string>({"FIRST", "FIRST", "UNIQUE", "ANY"}) +
                     "\nid,if n: number,if s,if r: code,if b: boolean,if t: keywords,then x\n";
   if (allowed) csv += "allowed values,,\"甲,乙\",,,,\n";
   std::vector<std::string> numbers = {"-", "-",      "< 5",  ">= 5", "[3..7)",
@@ -40,11 +40,11 @@ std::string random_table(bool with_expressions) {
   }
   const auto rules = *rc::gen::inRange(1, 7);
   for (int r = 0; r < rules; ++r)
-    csv += "r" + std::to_string(r) + "," + quoted(pick(numbers)) + "," +
-           quoted(pick<std::string>({"-", "-", "甲", "not(甲)", "甲,乙", "丙", "null"})) + "," +
-           quoted(pick<std::string>({"-", "-", "53", "5301", "not(53)", "53,11"})) + "," +
-           quoted(pick<std::string>({"-", "-", "true", "false", "true,false", "not(true)"})) + "," +
-           quoted(pick(texts)) + "," + pick<std::string>({"1", "2"}) + "\n";
+    csv += "r" + std::to_string(r) + "," + quoted(any_of(numbers)) + "," +
+           quoted(any_of<std::string>({"-", "-", "甲", "not(甲)", "甲,乙", "丙", "null"})) + "," +
+           quoted(any_of<std::string>({"-", "-", "53", "5301", "not(53)", "53,11"})) + "," +
+           quoted(any_of<std::string>({"-", "-", "true", "false", "true,false", "not(true)"})) + "," +
+           quoted(any_of(texts)) + "," + any_of<std::string>({"1", "2"}) + "\n";
   return csv;
 }
 

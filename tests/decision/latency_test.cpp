@@ -8,7 +8,7 @@
 namespace zhuqi {
 namespace {
 
-constexpr std::uint32_t rows = 2000;
+constexpr std::uint32_t row_count = 2000;
 
 thread_local std::uint32_t blocks = 0;
 
@@ -31,7 +31,7 @@ std::string word(std::uint32_t row) {
 // Each row is told from all others by its cell under one input.
 DecisionTable table_of(const std::string& input) {
   std::string csv = "hit policy,UNIQUE\nid,if region: code,if amount: number,if text: keywords,then lead\n";
-  for (std::uint32_t r = 0; r < rows; ++r)
+  for (std::uint32_t r = 0; r < row_count; ++r)
     csv += fmt::format("{},{},{},{},D{}\n", r, input == "region" ? std::to_string(100000 + r) : "",
                        input == "amount" ? fmt::format("[{}..{})", 10 * r, 10 * r + 10) : "",
                        input == "text" ? word(r) : "", r % 97);
@@ -53,7 +53,7 @@ TEST_P(Latency, DoesNotDependOnWhichRowHits) {
   in_lists.index = Index::build(in_lists, {0});
   for (const auto* compiled : std::initializer_list<const DecisionTable::Compiled*>{&table.compiled(), &in_lists}) {
     ASSERT_NE(compiled->index, nullptr);
-    for (std::uint32_t row = 0; row < rows; ++row) {
+    for (std::uint32_t row = 0; row < row_count; ++row) {
       blocks = 0;
       ASSERT_EQ(indexed_hits(*compiled, prepare(*compiled, facts_of(row)), kernels), std::vector{row});
       ASSERT_LE(blocks, 2u) << "row " << row;  // of some 125 in which the rules stand

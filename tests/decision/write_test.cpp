@@ -14,7 +14,7 @@ namespace {
 
 using Row = std::vector<std::string>;
 
-std::string csv_of(const std::vector<Row>& rows) {
+std::string records_of(const std::vector<Row>& rows) {
   std::string out;
   for (const auto& row : rows) {
     for (std::size_t i = 0; i < row.size(); ++i) append_csv_field(i > 0 ? out += ',' : out, row[i]);
@@ -94,7 +94,7 @@ Facts random_facts() {
 }
 
 RC_GTEST_PROP(Write, CsvBecomesDmnAndTheSameCsvAgain, ()) {
-  const auto csv = csv_of(random_table());
+  const auto csv = records_of(random_table());
   const auto table = DecisionTable::parse(csv, "t.csv");
   RC_ASSERT(write_csv(table) == csv);
   const auto dmn = write_dmn(table);
@@ -104,7 +104,7 @@ RC_GTEST_PROP(Write, CsvBecomesDmnAndTheSameCsvAgain, ()) {
 }
 
 RC_GTEST_PROP(Write, CsvAndDmnDecideAlike, ()) {
-  const auto table = DecisionTable::parse(csv_of(random_table()), "t.csv");
+  const auto table = DecisionTable::parse(records_of(random_table()), "t.csv");
   auto dmn = write_dmn(table);
   const auto model = DecisionTable::parse(dmn, "t.dmn");
   // An editor that drops what is ours leaves the meaning whole.

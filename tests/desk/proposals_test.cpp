@@ -5,7 +5,7 @@
 namespace zhuqi {
 namespace {
 
-std::string loan(const char* id, const char* staff) {
+std::string loan_policy(const char* id, const char* staff) {
   return std::string(R"({"id":")") + id + R"(","title":"贷款贴息","issuer":"昆明市金融办","region":"530100",)" +
          R"("from":"2026-01-01","until":"2026-12-31","branches":[[{"fact":"staff","test":")" + staff +
          R"(","text":"从业人员上限"}]],"benefit":"一次性1万元","amounts":[{"fixed_fen":1000000}],"guide":{"who":"企业"}})";
@@ -23,7 +23,7 @@ class Proposals : public SmallTown {
       e.staff = 400;
       apply(Actor::host(), RegisterEnterprise{e});
     }
-    publish("policy", loan("P-1", "< 300"));
+    publish("policy", loan_policy("P-1", "< 300"));
   }
   MakeProposal proposal() {
     const auto candidates = desk->proposal_candidates(parse_date("2026-03-02"), 10, officer("g1"));
@@ -56,7 +56,7 @@ TEST_F(Proposals, AnAdoptedOneBecomesAPolicyAndTheEnterprisesAreTold) {
   EXPECT_EQ(refusal(officer("g1"), LinkProposal{id, PolicyId("P-2")}), Code::illegal_state) << "not adopted";
   apply(Actor::host(), AnswerProposal{id, true, "同意放宽到500人"});
   EXPECT_EQ(refusal(officer("g1"), LinkProposal{id, PolicyId("P-2")}), Code::not_found) << "not published";
-  publish("policy", loan("P-2", "< 500"));
+  publish("policy", loan_policy("P-2", "< 500"));
   const auto linked = apply(officer("g1"), LinkProposal{id, PolicyId("P-2")});
   EXPECT_EQ(linked.stage, "linked");
   const auto events = desk->events(linked.first - 1, 10, Actor::host());

@@ -4,14 +4,10 @@
 
 #include <zhuqi/sla/clock.hpp>
 
+#include "sla/show.hpp"
+
 namespace zhuqi {
 namespace {
-
-Instant local(const char* text) { return parse_instant(std::string(text) + ":00+08:00"); }
-
-std::string show(const std::optional<Instant>& instant) {
-  return instant ? to_string(Instant(*instant + std::chrono::hours(8))).substr(0, 16) : "provisional";
-}
 
 ClockPlan resolve(const char* start, const char* target, const char* ladder = "") {
   return start_clock("resolve", local(start), parse_target(target), parse_ladder(ladder), Calendar::china());

@@ -6,14 +6,10 @@
 
 #include <zhuqi/sla/clock.hpp>
 
+#include "sla/show.hpp"
+
 namespace zhuqi {
 namespace {
-
-Instant local(const std::string& text) { return parse_instant(text + ":00+08:00"); }
-
-std::string show(const std::optional<Instant>& instant) {
-  return instant ? to_string(Instant(*instant + std::chrono::hours(8))).substr(0, 16) : "provisional";
-}
 
 ClockPlan clock(const char* start, const char* target, const char* ladder = "",
                 const Calendar& calendar = Calendar::china()) {

@@ -456,8 +456,9 @@ typedef struct zq_import_options {
   int32_t batch;        /* rows in one transaction, 1 to 100,000; other writers wait that long */
   const char* system;   /* NUL-terminated; the scope of the keys; NULL: "import" */
   const char* offset;   /* NUL-terminated; of times that are written without one; NULL: "+08:00" */
-  /* Called for each row that is not taken, in order, with a JSON object {"file","row","column","value","message"},
-   * valid for the call; NULL: only counted. Called from the importing thread; must not call the desk. */
+  /* Called for each row that is not taken, in order, with a JSON object {"severity","file","row","column",
+   * "value","message"}, valid for the call; NULL: only counted. Called from the importing thread; must not call the
+   * desk. */
   void (*bad)(void* data, const char* finding, size_t finding_len);
   /* Called after each transaction with the rows and bytes read so far; 0 stops: what was taken stays. NULL is legal. */
   int32_t (*progress)(void* data, int64_t rows, int64_t bytes);
@@ -476,6 +477,40 @@ ZQ_API void zq_import_options_init(zq_import_options* options);
  * file without a header; what was taken before stays, and is taken once if the file is imported again. */
 ZQ_API zq_status zq_desk_import(zq_desk* desk, const char* path, size_t path_len, const zq_import_options* options,
                                 zq_buffer* summary, zq_error** err);
+
+typedef struct zq_enterprise_import_options {
+  uint32_t struct_size; /* of the struct that the caller was compiled with */
+  int32_t batch;        /* rows in one event and one transaction, 1 to 10,000; other writers wait that long */
+  const char* actor;    /* NUL-terminated; "host", or an administrator as "officer:ID"; NULL: "host" */
+  const char* system;   /* NUL-terminated; the system that the rows come from, for the ledger; NULL: none */
+  const int64_t* at_us; /* when this was so, borrowed for the call; not too far from the desk's clock, but if
+                           `imported`; NULL: now */
+  int32_t imported;     /* 1: the past of another system (host only) */
+  int32_t reserved;     /* 0 */
+  /* Called for everything that is wrong, in order, with a JSON object {"severity","file","row","column","value",
+   * "message","expected"} (the schema "finding"), valid for the call: of an "error" the row was not taken, of a
+   * "warning" it was; NULL: only counted. Called from the importing thread; must not call the desk. */
+  void (*tell)(void* data, const char* finding, size_t finding_len);
+  /* Called after each transaction with the rows and bytes read so far; 0 stops: what was taken stays. NULL is legal. */
+  int32_t (*progress)(void* data, int64_t rows, int64_t bytes);
+  void* data; /* for both */
+} zq_enterprise_import_options;
+
+#define ZQ_ENTERPRISE_IMPORT_OPTIONS_INIT \
+  { (uint32_t)sizeof(zq_enterprise_import_options), 1000, NULL, NULL, NULL, 0, 0, NULL, NULL, NULL }
+
+/* The same as the macro, for languages without it. NULL is legal. */
+ZQ_API void zq_enterprise_import_options_init(zq_enterprise_import_options* options);
+
+/* Fills the registry from the file at `path`, JSON Lines, or CSV if its name ends so: a row an enterprise, of which
+ * only what differs from what is known is recorded; what is wrong is told row by row while the rest is taken
+ * (docs/enterprises.md). The file may have any size. `options` may be NULL. `summary` becomes
+ * {"rows","added","changed", "same","bad","events","stopped"} (the schema "enterprise_import"). ZQ_IO, ZQ_BUSY,
+ * ZQ_NOT_ALLOWED, ZQ_OUT_OF_ORDER, ZQ_INVALID_DOCUMENT for a CSV file whose header cannot be used; what was taken
+ * before stays, and the same file may be imported again. */
+ZQ_API zq_status zq_desk_import_enterprises(zq_desk* desk, const char* path, size_t path_len,
+                                            const zq_enterprise_import_options* options, zq_buffer* summary,
+                                            zq_error** err);
 
 /* Writes a consistent copy to the file `to`, which must not exist, while others write. */
 ZQ_API zq_status zq_desk_backup(const zq_desk* desk, const char* to, size_t to_len, zq_error** err);

@@ -12,6 +12,7 @@ int main(void) {
   test_route_files();
   test_policies();
   test_following();
+  test_imports();
   if (failures > 0) fprintf(stderr, "%d checks failed\n", failures);
   return failures > 0;
 }

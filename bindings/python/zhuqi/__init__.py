@@ -4,7 +4,7 @@ from . import _native
 from ._calendar import Calendar, ImportChange, ImportPreview
 from ._coordination import Assignment, AssignmentPlan, Circles, Exchange, Measure, NeedCircle
 from ._desk import ServiceDesk
-from ._entities import Enterprise, ImportSummary, Need, Receipt, SimilarNeed, Step
+from ._entities import Enterprise, EnterpriseImportSummary, ImportSummary, Need, Receipt, SimilarNeed, Step
 from ._errors import (
     AlreadyExists,
     Busy,
@@ -64,6 +64,7 @@ __all__ = [
     "Decision",
     "DecisionTable",
     "Enterprise",
+    "EnterpriseImportSummary",
     "Error",
     "Example",
     "Exchange",

@@ -115,6 +115,17 @@ class Desk:
         bad: Callable[[Finding], object] | None,
         progress: Callable[[int, int], bool | None] | None,
     ) -> str: ...
+    def import_enterprises(
+        self,
+        path: str,
+        actor: str,
+        system: str,
+        at: int | None,
+        imported: bool,
+        batch: int,
+        tell: Callable[[Finding], object] | None,
+        progress: Callable[[int, int], bool | None] | None,
+    ) -> str: ...
     def head(self) -> str: ...
     def backup(self, to: str) -> None: ...
     @staticmethod

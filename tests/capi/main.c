@@ -13,6 +13,7 @@ int main(void) {
   test_policies();
   test_following();
   test_imports();
+  test_matching();
   if (failures > 0) fprintf(stderr, "%d checks failed\n", failures);
   return failures > 0;
 }

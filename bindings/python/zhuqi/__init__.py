@@ -26,8 +26,8 @@ from ._errors import (
     TooLarge,
     Unsupported,
 )
-from ._native import Columns
-from ._policy import Policy, PolicyMatch
+from ._native import Columns, ColumnStream
+from ._policy import Policies, Policy, PolicyMatch
 from ._schemas import schema, schema_names
 from ._table import (
     Change,
@@ -57,6 +57,7 @@ __all__ = [
     "Change",
     "Circles",
     "Clause",
+    "ColumnStream",
     "Columns",
     "Comparison",
     "Condition",
@@ -87,6 +88,7 @@ __all__ = [
     "NotAllowed",
     "NotFound",
     "OutOfOrder",
+    "Policies",
     "Policy",
     "PolicyMatch",
     "Receipt",

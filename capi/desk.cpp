@@ -1,12 +1,11 @@
 #include <filesystem>
-#include <fstream>
 #include <new>
 
 #include <zhuqi/desk/desk.hpp>
 #include <zhuqi/interchange/documents.hpp>
 #include <zhuqi/report/build.hpp>
 
-#include "handles.hpp"
+#include "on_desk.hpp"
 
 namespace capi = zhuqi::capi;
 
@@ -21,25 +20,6 @@ zhuqi::DeskOptions desk_options(const zq_desk_options& options) {
   result.create = options.create != 0;
   if (options.clock != nullptr)
     result.clock = [options] { return Instant(microseconds(options.clock(options.clock_data))); };
-  return result;
-}
-
-zhuqi::CaseImportOptions import_options(const zq_import_options* given, const std::string& path) {
-  const zq_import_options options = capi::known_part<zq_import_options>(given, ZQ_IMPORT_OPTIONS_INIT);
-  zhuqi::CaseImportOptions result;
-  result.file = path;
-  result.batch = options.batch;
-  if (options.system != nullptr) result.system = options.system;
-  if (options.offset != nullptr) result.offset = options.offset;
-  if (options.bad != nullptr)
-    result.bad = [options](const zhuqi::Finding& finding) {
-      const std::string document = to_document(finding);
-      options.bad(options.data, document.data(), document.size());
-    };
-  if (options.progress != nullptr)
-    result.progress = [options](const zhuqi::CaseImportProgress& progress) {
-      return options.progress(options.data, progress.rows, progress.bytes) != 0;
-    };
   return result;
 }
 
@@ -76,7 +56,9 @@ int32_t level_of(zq_status status) {
   }
 }
 
-void log_failure(const zq_desk& desk, const char* function, zq_status status, const zq_error* error) {
+}  // namespace
+
+void capi::log_failure(const zq_desk& desk, const char* function, zq_status status, const zq_error* error) {
   if (desk.log == nullptr) return;
   try {
     const auto line = std::string(function) + ": " + zq_status_name(status) + ": " + zq_error_message(error);
@@ -84,22 +66,6 @@ void log_failure(const zq_desk& desk, const char* function, zq_status status, co
   } catch (const std::bad_alloc&) {  // the caller is told all the same
   }
 }
-
-// A call on a desk: guarded, and told to the host's log if it fails.
-template <class Desk, class Body>
-zq_status on_desk(Desk* desk, const char* function, zq_error** err, Body&& body) {
-  zq_error* made = nullptr;
-  const zq_status status = capi::guarded(&made, [&] { body(capi::required(desk, "desk")); });
-  if (status == ZQ_OK) return status;
-  if (capi::is_one(desk)) log_failure(*desk, function, status, made);
-  if (err != nullptr)
-    *err = made;
-  else
-    zq_error_free(made);
-  return status;
-}
-
-}  // namespace
 
 void zq_desk_options_init(zq_desk_options* options) {
   if (options != nullptr) *options = ZQ_DESK_OPTIONS_INIT;
@@ -119,7 +85,7 @@ zq_status zq_desk_open(const char* path, size_t path_len, const zq_desk_options*
 void zq_desk_close(zq_desk* desk) { capi::destroy(desk); }
 
 zq_status zq_desk_apply(zq_desk* desk, const char* command, size_t command_len, zq_buffer* receipt, zq_error** err) {
-  return on_desk(desk, __func__, err, [&](zq_desk& self) {
+  return capi::on_desk(desk, __func__, err, [&](zq_desk& self) {
     auto& out = capi::required(receipt, "receipt");
     out = capi::to_buffer(self.value.apply_document(capi::text(command, command_len, "command")));
   });
@@ -127,7 +93,7 @@ zq_status zq_desk_apply(zq_desk* desk, const char* command, size_t command_len, 
 
 zq_status zq_desk_publish(zq_desk* desk, const char* command, size_t command_len, const char* content,
                           size_t content_len, zq_buffer* receipt, zq_error** err) {
-  return on_desk(desk, __func__, err, [&](zq_desk& self) {
+  return capi::on_desk(desk, __func__, err, [&](zq_desk& self) {
     auto& out = capi::required(receipt, "receipt");
     const std::string document =
         with_content(capi::text(command, command_len, "command"), capi::text(content, content_len, "content"));
@@ -136,21 +102,21 @@ zq_status zq_desk_publish(zq_desk* desk, const char* command, size_t command_len
 }
 
 zq_status zq_desk_query(const zq_desk* desk, const char* query, size_t query_len, zq_buffer* answer, zq_error** err) {
-  return on_desk(desk, __func__, err, [&](const zq_desk& self) {
+  return capi::on_desk(desk, __func__, err, [&](const zq_desk& self) {
     auto& out = capi::required(answer, "answer");
     out = capi::to_buffer(self.value.query_document(capi::text(query, query_len, "query")));
   });
 }
 
 zq_status zq_desk_tick(zq_desk* desk, int64_t now_us, zq_buffer* steps, zq_error** err) {
-  return on_desk(desk, __func__, err, [&](zq_desk& self) {
+  return capi::on_desk(desk, __func__, err, [&](zq_desk& self) {
     auto& out = capi::required(steps, "steps");
     out = capi::to_buffer(self.value.tick_document(Instant(microseconds(now_us))));
   });
 }
 
 zq_status zq_desk_events(const zq_desk* desk, int64_t after, int64_t limit, zq_buffer* events, zq_error** err) {
-  return on_desk(desk, __func__, err, [&](const zq_desk& self) {
+  return capi::on_desk(desk, __func__, err, [&](const zq_desk& self) {
     auto& out = capi::required(events, "events");
     out = capi::to_buffer(self.value.events_document(after, limit));
   });
@@ -158,7 +124,7 @@ zq_status zq_desk_events(const zq_desk* desk, int64_t after, int64_t limit, zq_b
 
 zq_status zq_desk_report(const zq_desk* desk, const char* query, size_t query_len, int32_t as_text, zq_buffer* report,
                          zq_error** err) {
-  return on_desk(desk, __func__, err, [&](const zq_desk& self) {
+  return capi::on_desk(desk, __func__, err, [&](const zq_desk& self) {
     auto& out = capi::required(report, "report");
     const auto asked = capi::text(query, query_len, "query");
     out = capi::to_buffer(as_text != 0 ? zhuqi::report_text(self.path, asked)
@@ -167,22 +133,22 @@ zq_status zq_desk_report(const zq_desk* desk, const char* query, size_t query_le
 }
 
 zq_status zq_desk_verify(const zq_desk* desk, const char* head, size_t head_len, zq_buffer* findings, zq_error** err) {
-  return on_desk(desk, __func__, err, [&](const zq_desk& self) {
+  return capi::on_desk(desk, __func__, err, [&](const zq_desk& self) {
     auto& out = capi::required(findings, "findings");
     out = capi::to_buffer(to_json_text(self.value.verify(capi::text(head, head_len, "head"))));
   });
 }
 
 zq_status zq_desk_head(const zq_desk* desk, zq_buffer* head, zq_error** err) {
-  return on_desk(desk, __func__, err, [&](const zq_desk& self) {
+  return capi::on_desk(desk, __func__, err, [&](const zq_desk& self) {
     auto& out = capi::required(head, "head");
     out = capi::to_buffer(self.value.head_document());
   });
 }
 
 zq_status zq_desk_backup(const zq_desk* desk, const char* to, size_t to_len, zq_error** err) {
-  return on_desk(desk, __func__, err,
-                 [&](const zq_desk& self) { self.value.backup(std::string(capi::text(to, to_len, "to"))); });
+  return capi::on_desk(desk, __func__, err,
+                       [&](const zq_desk& self) { self.value.backup(std::string(capi::text(to, to_len, "to"))); });
 }
 
 zq_status zq_desk_restore(const char* backup, size_t backup_len, const char* to, size_t to_len, const char* head,
@@ -190,20 +156,5 @@ zq_status zq_desk_restore(const char* backup, size_t backup_len, const char* to,
   return capi::guarded(err, [&] {
     zhuqi::ServiceDesk::restore(path_of(backup, backup_len, "backup"), path_of(to, to_len, "to"),
                                 capi::text(head, head_len, "head"));
-  });
-}
-
-void zq_import_options_init(zq_import_options* options) {
-  if (options != nullptr) *options = ZQ_IMPORT_OPTIONS_INIT;
-}
-
-zq_status zq_desk_import(zq_desk* desk, const char* path, size_t path_len, const zq_import_options* options,
-                         zq_buffer* summary, zq_error** err) {
-  return on_desk(desk, __func__, err, [&](zq_desk& self) {
-    auto& out = capi::required(summary, "summary");
-    const std::string name(capi::text(path, path_len, "path"));
-    std::ifstream file(name, std::ios::binary);
-    if (!file) throw zhuqi::Refused(zhuqi::Code::io, name + " cannot be read", name);
-    out = capi::to_buffer(to_document(self.value.import_cases(file, import_options(options, name))));
   });
 }

@@ -5,7 +5,7 @@
 #include <zhuqi/calendar/calendar.hpp>
 #include <zhuqi/decision/table.hpp>
 #include <zhuqi/desk/desk.hpp>
-#include <zhuqi/policy/match.hpp>
+#include <zhuqi/policy/index.hpp>
 
 #include "guard.hpp"
 
@@ -41,6 +41,10 @@ struct zq_calendar : zhuqi::capi::Handle<zhuqi::Calendar, 0x7a716301> {
 };
 
 struct zq_policy : zhuqi::capi::Handle<zhuqi::CompiledPolicy, 0x7a717001> {
+  using Handle::Handle;
+};
+
+struct zq_policy_index : zhuqi::capi::Handle<zhuqi::PolicyIndex, 0x7a717801> {
   using Handle::Handle;
 };
 

@@ -360,10 +360,68 @@ ZQ_API void zq_policy_free(zq_policy* policy);
 /* Does it fit? `facts` is a JSON object of what is known of the enterprise, `date` a day ("2026-03-02"). `match`
  * becomes
  * {"verdict":"match", "no match" or "unknown","because":...,"missing":["staff"]}: a fact that is absent is neither true
- * nor false, and `missing` names those that would make it match. A desk tells the same of its enterprises by the query
- * `policies`. ZQ_INVALID_ARGUMENT, ZQ_INVALID_DOCUMENT for facts or a date that cannot be read. */
+ * nor false, and `missing` names those that would make it match; of a match also "amount_fen", where the facts tell
+ * what it is worth, and of no match "short_of", the fact of the one condition that fails, if it is one. A desk tells
+ * the same of its enterprises by the query `policies`. ZQ_INVALID_ARGUMENT, ZQ_INVALID_DOCUMENT for facts or a date
+ * that cannot be read. */
 ZQ_API zq_status zq_policy_match(const zq_policy* policy, const char* facts, size_t facts_len, const char* date,
                                  size_t date_len, zq_buffer* match, zq_error** err);
+
+/* Many policies made ready for many enterprises. Immutable and shareable. */
+typedef struct zq_policy_index zq_policy_index;
+
+/* Keeps what it needs of the policies, which may be freed. ZQ_INVALID_ARGUMENT if two have one id. */
+ZQ_API zq_status zq_policy_index_make(const zq_policy* const* policies, size_t count, zq_policy_index** index,
+                                      zq_error** err);
+
+/* No other call may use it any more. NULL is legal. */
+ZQ_API void zq_policy_index_free(zq_policy_index* index);
+
+/* Which pairs of an enterprise and a policy are given. */
+enum {
+  ZQ_PAIRS_MATCH = 1,
+  ZQ_PAIRS_UNKNOWN = 2,
+  ZQ_PAIRS_ONE_SHORT = 4, /* no match, for one condition alone */
+  ZQ_PAIRS_NO_MATCH = 8   /* all of these */
+};
+
+typedef struct zq_match_options {
+  uint32_t struct_size; /* of the struct that the caller was compiled with */
+  int32_t show;         /* a sum of ZQ_PAIRS_... */
+  int32_t brief;        /* 1: leave out why, and what is missing: an order of magnitude faster */
+  int32_t pairs;        /* at most so many in one batch of a stream; at least 1 */
+} zq_match_options;
+
+#define ZQ_MATCH_OPTIONS_INIT \
+  { (uint32_t)sizeof(zq_match_options), ZQ_PAIRS_MATCH + ZQ_PAIRS_UNKNOWN + ZQ_PAIRS_ONE_SHORT, 0, 65536 }
+
+/* The same as the macro, for languages without it. NULL is legal. */
+ZQ_API void zq_match_options_init(zq_match_options* options);
+
+/* Holds a record batch of enterprises against the policies on a day ("2026-03-02"): a struct array ("+s") whose
+ * children are found by the names of the facts (docs/policies.md), in their units. Numbers of any width and strings
+ * (utf8, large utf8, view), also by dictionary; `tags` is text with ; between. A null, a NaN and a fact without a
+ * column are not known; other columns are ignored. The verdicts are those of zq_policy_match.
+ *
+ * `schema` and `batch` are borrowed for the call and not released. `out_schema` and `out_batch` are overwritten with a
+ * struct array, to be released by the caller: a row for each pair that is asked for, in the order of the enterprises
+ * and then of the index, with `row` (int64: the enterprise, from 0), `credit_code` (utf8), `policy` (its id) and
+ * `verdict` (utf8 by dictionary), `amount_fen` (int64, of a match), `one_short` (boolean), `short_of`, `because`
+ * (utf8), `missing` (list of utf8), `error` (utf8: of an enterprise with text that is not UTF-8, in one row without a
+ * policy). `options` may be NULL; here all pairs are one batch.
+ *
+ * ZQ_INVALID_ARGUMENT as zq_table_route, and for a date that is none; ZQ_TOO_LARGE for more than 2 GiB of text: use the
+ * stream. Any number of threads may match with one index at once. */
+ZQ_API zq_status zq_policy_index_match(const zq_policy_index* index, const char* date, size_t date_len,
+                                       const zq_match_options* options, const struct ArrowSchema* schema,
+                                       const struct ArrowArray* batch, struct ArrowSchema* out_schema,
+                                       struct ArrowArray* out_batch, zq_error** err);
+
+/* Holds a stream of such batches against the policies, as zq_table_route_stream decides one: no more than one batch of
+ * enterprises and one of at most `pairs` results are in memory. `row` counts over all batches that were taken. */
+ZQ_API zq_status zq_policy_index_match_stream(const zq_policy_index* index, const char* date, size_t date_len,
+                                              const zq_match_options* options, struct ArrowArrayStream* enterprises,
+                                              struct ArrowArrayStream* results, zq_error** err);
 
 /* ---- Schemas of documents --------------------------------------------------------------------------------------- */
 
@@ -456,8 +514,9 @@ typedef struct zq_import_options {
   int32_t batch;        /* rows in one transaction, 1 to 100,000; other writers wait that long */
   const char* system;   /* NUL-terminated; the scope of the keys; NULL: "import" */
   const char* offset;   /* NUL-terminated; of times that are written without one; NULL: "+08:00" */
-  /* Called for each row that is not taken, in order, with a JSON object {"file","row","column","value","message"},
-   * valid for the call; NULL: only counted. Called from the importing thread; must not call the desk. */
+  /* Called for each row that is not taken, in order, with a JSON object {"severity","file","row","column",
+   * "value","message"}, valid for the call; NULL: only counted. Called from the importing thread; must not call the
+   * desk. */
   void (*bad)(void* data, const char* finding, size_t finding_len);
   /* Called after each transaction with the rows and bytes read so far; 0 stops: what was taken stays. NULL is legal. */
   int32_t (*progress)(void* data, int64_t rows, int64_t bytes);
@@ -476,6 +535,40 @@ ZQ_API void zq_import_options_init(zq_import_options* options);
  * file without a header; what was taken before stays, and is taken once if the file is imported again. */
 ZQ_API zq_status zq_desk_import(zq_desk* desk, const char* path, size_t path_len, const zq_import_options* options,
                                 zq_buffer* summary, zq_error** err);
+
+typedef struct zq_enterprise_import_options {
+  uint32_t struct_size; /* of the struct that the caller was compiled with */
+  int32_t batch;        /* rows in one event and one transaction, 1 to 10,000; other writers wait that long */
+  const char* actor;    /* NUL-terminated; "host", or an administrator as "officer:ID"; NULL: "host" */
+  const char* system;   /* NUL-terminated; the system that the rows come from, for the ledger; NULL: none */
+  const int64_t* at_us; /* when this was so, borrowed for the call; not too far from the desk's clock, but if
+                           `imported`; NULL: now */
+  int32_t imported;     /* 1: the past of another system (host only) */
+  int32_t reserved;     /* 0 */
+  /* Called for everything that is wrong, in order, with a JSON object {"severity","file","row","column","value",
+   * "message","expected"} (the schema "finding"), valid for the call: of an "error" the row was not taken, of a
+   * "warning" it was; NULL: only counted. Called from the importing thread; must not call the desk. */
+  void (*tell)(void* data, const char* finding, size_t finding_len);
+  /* Called after each transaction with the rows and bytes read so far; 0 stops: what was taken stays. NULL is legal. */
+  int32_t (*progress)(void* data, int64_t rows, int64_t bytes);
+  void* data; /* for both */
+} zq_enterprise_import_options;
+
+#define ZQ_ENTERPRISE_IMPORT_OPTIONS_INIT \
+  { (uint32_t)sizeof(zq_enterprise_import_options), 1000, NULL, NULL, NULL, 0, 0, NULL, NULL, NULL }
+
+/* The same as the macro, for languages without it. NULL is legal. */
+ZQ_API void zq_enterprise_import_options_init(zq_enterprise_import_options* options);
+
+/* Fills the registry from the file at `path`, JSON Lines, or CSV if its name ends so: a row an enterprise, of which
+ * only what differs from what is known is recorded; what is wrong is told row by row while the rest is taken
+ * (docs/enterprises.md). The file may have any size. `options` may be NULL. `summary` becomes
+ * {"rows","added","changed", "same","bad","events","stopped"} (the schema "enterprise_import"). ZQ_IO, ZQ_BUSY,
+ * ZQ_NOT_ALLOWED, ZQ_OUT_OF_ORDER, ZQ_INVALID_DOCUMENT for a CSV file whose header cannot be used; what was taken
+ * before stays, and the same file may be imported again. */
+ZQ_API zq_status zq_desk_import_enterprises(zq_desk* desk, const char* path, size_t path_len,
+                                            const zq_enterprise_import_options* options, zq_buffer* summary,
+                                            zq_error** err);
 
 /* Writes a consistent copy to the file `to`, which must not exist, while others write. */
 ZQ_API zq_status zq_desk_backup(const zq_desk* desk, const char* to, size_t to_len, zq_error** err);

@@ -174,24 +174,4 @@ CaseImportSummary ServiceDesk::import_cases(std::istream& in, const CaseImportOp
   return Importer(impl_->options, *impl_->ledger, impl_->library, in, options).run();
 }
 
-std::string to_document(const CaseImportSummary& summary) {
-  return canonical({{"rows", summary.rows},
-                    {"taken", summary.taken},
-                    {"already", summary.already},
-                    {"bad", summary.bad},
-                    {"events", summary.events},
-                    {"needs", summary.needs},
-                    {"stopped", summary.stopped}});
-}
-
-std::string to_document(const Finding& finding) {
-  Json json = {{"message", finding.message}};
-  if (!finding.file.empty()) json["file"] = finding.file;
-  if (finding.row != 0) json["row"] = finding.row;
-  if (finding.column != 0) json["column"] = finding.column;
-  if (!finding.value.empty()) json["value"] = finding.value;
-  if (!finding.expected.empty()) json["expected"] = finding.expected;
-  return canonical(json);
-}
-
 }  // namespace zhuqi

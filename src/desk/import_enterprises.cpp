@@ -145,14 +145,4 @@ EnterpriseImportSummary ServiceDesk::import_enterprises(std::istream& in, const 
   return EnterpriseImporter(impl_->options, *impl_->ledger, impl_->library, in, options).run();
 }
 
-std::string to_document(const EnterpriseImportSummary& summary) {
-  return canonical({{"rows", summary.rows},
-                    {"added", summary.added},
-                    {"changed", summary.changed},
-                    {"same", summary.same},
-                    {"bad", summary.bad},
-                    {"events", summary.events},
-                    {"stopped", summary.stopped}});
-}
-
 }  // namespace zhuqi

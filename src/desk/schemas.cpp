@@ -98,9 +98,12 @@ struct Entry {
 constexpr Entry entries[] = {
     {"assignment_plan", assignment_plan_schema},
     {"case", [] { return entity_schema<Case>("case", "How far the work on a need is"); }},
+    {"case_import", case_import_schema},
     {"command", command_schema},
     {"enterprise", [] { return entity_schema<Enterprise>("enterprise", "An enterprise"); }},
+    {"enterprise_import", enterprise_import_schema},
     {"event", event_schema},
+    {"finding", finding_schema},
     {"need", [] { return entity_schema<Need>("need", "What an enterprise said"); }},
     {"need_view", need_view_schema},
     {"organisation", [] { return entity_schema<Organisation>("organisation", "Departments, officers, groups"); }},

@@ -36,23 +36,6 @@ Value output_of(const Value& result, const std::string& name, bool is_only) {
   return values;
 }
 
-// Arrays that are released if they are not taken.
-class Arrays {
- public:
-  Arrays() = default;
-  Arrays(const Arrays&) = delete;
-  Arrays& operator=(const Arrays&) = delete;
-  ~Arrays() {
-    for (ArrowArray& array : arrays_) array.release(&array);
-  }
-  void reserve(std::size_t count) { arrays_.reserve(count); }
-  void add(ArrowArray array) { arrays_.push_back(array); }
-  std::vector<ArrowArray> take() { return std::exchange(arrays_, {}); }
-
- private:
-  std::vector<ArrowArray> arrays_;
-};
-
 }  // namespace
 
 struct ArrowRouter::State {
@@ -100,7 +83,7 @@ struct ArrowRouter::State {
     }
     const std::int64_t misses = hits.nulls();
     const ArrowBuffer hit = std::move(hits).buffer();
-    Arrays arrays;
+    ArrowArrays arrays;
     arrays.reserve(columns.size() + 1);
     for (const ChosenColumn& column : columns) arrays.add(column.build(rules, hit, misses));
     arrays.add(std::move(errors).build());
@@ -119,7 +102,7 @@ struct ArrowRouter::State {
       decided ? ids.add(joined(outcome.rules)) : ids.add_null();
       outcome.error ? errors.add(error_text(*outcome.error)) : errors.add_null();
     }
-    Arrays arrays;
+    ArrowArrays arrays;
     arrays.reserve(filled.size() + 2);
     for (FilledColumn& column : filled) arrays.add(std::move(column).build());
     arrays.add(std::move(ids).build());

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <zhuqi/interchange/arrow_abi.hpp>
@@ -29,6 +30,23 @@ ArrowBuffer arrow_buffer(Container&& value) {
 // `length` values, `nulls` of them null; takes over `children` and `dictionary`.
 ArrowArray make_array(std::int64_t length, std::int64_t nulls, std::vector<ArrowBuffer> buffers,
                       std::vector<ArrowArray> children = {}, std::optional<ArrowArray> dictionary = std::nullopt);
+
+// Arrays that are released if they are not taken.
+class ArrowArrays {
+ public:
+  ArrowArrays() = default;
+  ArrowArrays(const ArrowArrays&) = delete;
+  ArrowArrays& operator=(const ArrowArrays&) = delete;
+  ~ArrowArrays() {
+    for (ArrowArray& array : arrays_) array.release(&array);
+  }
+  void reserve(std::size_t count) { arrays_.reserve(count); }
+  void add(ArrowArray array) { arrays_.push_back(array); }
+  std::vector<ArrowArray> take() { return std::exchange(arrays_, {}); }
+
+ private:
+  std::vector<ArrowArray> arrays_;
+};
 
 // Which of a column's values are there, bit by bit as they come.
 class ValidityBuilder {

@@ -14,17 +14,18 @@ namespace zhuqi {
 
 namespace {
 
-// Of a string column, or one with a dictionary of strings; empty: null.
-std::string_view text_at(const Column& column, std::int64_t row) {
+void set(BlockBits& bits, std::size_t row) { bits[row >> 6] |= std::uint64_t{1} << (row & 63); }
+
+}  // namespace
+
+std::string_view fact_text_at(const Column& column, std::int64_t row) {
   if (is_null_at(column, row)) return {};
   if (column.dictionary == nullptr) return string_at(column, row);
   const auto entry = integer_at(column, row);
-  return entry >= 0 && entry < column.dictionary->length ? text_at(*column.dictionary, entry) : std::string_view();
+  return entry >= 0 && entry < column.dictionary->length ? fact_text_at(*column.dictionary, entry) : std::string_view();
 }
 
-void set(BlockBits& bits, std::size_t row) { bits[row >> 6] |= std::uint64_t{1} << (row & 63); }
-
-void check_type(const Column& column, const FactType& fact) {
+void check_fact_type(const Column& column, const FactType& fact) {
   if (column.dictionary != nullptr && !is_integer(column.type))
     throw Refused(Code::invalid_argument, fmt::format("column {}: a dictionary needs integer indices", fact.name),
                   std::string(fact.name));
@@ -35,8 +36,6 @@ void check_type(const Column& column, const FactType& fact) {
                   fmt::format("column {}: expected {}", fact.name, fact.type == "number" ? "numbers" : "strings"),
                   std::string(fact.name));
 }
-
-}  // namespace
 
 Conditions::Conditions(const PolicyIndex::Built& built)
     : built_(built),
@@ -52,7 +51,7 @@ void Conditions::bind(const Batch& batch) {
     const auto found = std::find_if(batch.columns.begin(), batch.columns.end(),
                                     [&](const Column& column) { return column.name == type.name; });
     facts_[f].column = found != batch.columns.end() && found->type != ColumnType::null ? &*found : nullptr;
-    if (facts_[f].column != nullptr) check_type(*found, type);
+    if (facts_[f].column != nullptr) check_fact_type(*found, type);
   }
 }
 
@@ -101,7 +100,7 @@ void Conditions::classify(std::size_t f, std::int64_t first, std::size_t count) 
   if (tests.fact->name != "region") return;
   regions_.fill(0);
   for (std::size_t i = 0; i < count; ++i)
-    if (is_region_code(text_at(column, first + static_cast<std::int64_t>(i)))) set(regions_, i);
+    if (is_region_code(fact_text_at(column, first + static_cast<std::int64_t>(i)))) set(regions_, i);
 }
 
 void Conditions::classify_texts(std::size_t f, std::int64_t first, std::size_t count) {

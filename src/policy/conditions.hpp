@@ -18,6 +18,12 @@ inline constexpr std::size_t block_words = 32;
 inline constexpr std::size_t block_rows = block_words * 64;
 using BlockBits = std::array<std::uint64_t, block_words>;
 
+// The text in a column of strings, also by dictionary; empty: null.
+std::string_view fact_text_at(const Column& column, std::int64_t row);
+
+// Throws Refused(invalid_argument) if the column is of a type that the fact cannot have.
+void check_fact_type(const Column& column, const FactType& fact);
+
 // One thread at a time. Keeps its memory from block to block.
 class Conditions {
  public:

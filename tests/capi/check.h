@@ -39,5 +39,7 @@ void test_desks(void);
 void test_route_files(void);
 void test_policies(void);
 void test_following(void);
+void test_imports(void);
+void test_matching(void);
 
 #endif

@@ -12,6 +12,8 @@ int main(void) {
   test_route_files();
   test_policies();
   test_following();
+  test_imports();
+  test_matching();
   if (failures > 0) fprintf(stderr, "%d checks failed\n", failures);
   return failures > 0;
 }

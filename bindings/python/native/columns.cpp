@@ -1,5 +1,3 @@
-#include "columns.hpp"
-
 #include <optional>
 #include <string_view>
 
@@ -7,44 +5,11 @@
 #include <zhuqi/interchange/arrow.hpp>
 #include <zhuqi/interchange/arrow_calendar.hpp>
 
+#include "arrow_work.hpp"
+
 namespace zhuqi::python {
 
 namespace {
-
-// Moves a struct into a capsule, which releases it if nobody takes it out.
-template <class Struct>
-py::capsule to_capsule(Struct value, const char* name) {
-  auto* owned = new Struct(value);
-  return py::reinterpret_steal<py::capsule>(PyCapsule_New(owned, name, [](PyObject* capsule) {
-    auto* held = static_cast<Struct*>(PyCapsule_GetPointer(capsule, PyCapsule_GetName(capsule)));
-    if (held->release != nullptr) held->release(held);
-    delete held;
-  }));
-}
-
-template <class Struct>
-Struct& in_capsule(const py::object& capsule, const char* name) {
-  auto* held = static_cast<Struct*>(PyCapsule_GetPointer(capsule.ptr(), name));
-  if (held == nullptr) throw py::error_already_set();
-  if (held->release == nullptr)
-    throw Refused(Code::invalid_argument, std::string("the capsule ") + name + " is used up");
-  return *held;
-}
-
-// Releases what a stream gave.
-template <class Struct>
-struct Releasing {
-  Struct value{};
-  ~Releasing() {
-    if (value.release != nullptr) value.release(&value);
-  }
-};
-
-void check(int status, ArrowArrayStream& stream) {
-  if (status == 0) return;
-  const char* why = stream.get_last_error == nullptr ? nullptr : stream.get_last_error(&stream);
-  throw Refused(Code::io, std::string("the Arrow stream failed: ") + (why == nullptr ? "no reason given" : why));
-}
 
 // What becomes of batches: made of their schema, then called with each.
 struct Deciding {
@@ -61,45 +26,6 @@ struct Counting {
   ArrowArray operator()(const ArrowArray& batch) { return columns.run(batch); }
   ArrowSchema result_schema() const { return columns.result_schema(); }
 };
-
-template <class MakeWork>
-Columns work_through(ArrowArrayStream& stream, MakeWork make_work) {
-  Releasing<ArrowSchema> schema;
-  check(stream.get_schema(&stream, &schema.value), stream);
-  auto work = make_work(schema.value);
-  std::vector<SharedArray> done;
-  for (;;) {
-    Releasing<ArrowArray> batch;
-    check(stream.get_next(&stream, &batch.value), stream);
-    if (batch.value.release == nullptr) break;
-    done.push_back(share(work(batch.value)));
-  }
-  return {work.result_schema(), std::move(done)};
-}
-
-template <class MakeWork>
-Columns work_on(const ArrowSchema& schema, const ArrowArray& batch, MakeWork make_work) {
-  auto work = make_work(schema);
-  std::vector<SharedArray> done{share(work(batch))};
-  return {work.result_schema(), std::move(done)};
-}
-
-// Any object with __arrow_c_stream__ or __arrow_c_array__. Other Python threads run meanwhile; a producer that is
-// written in Python takes the interpreter's lock itself.
-template <class MakeWork>
-Columns of_arrow(const py::object& source, MakeWork make_work) {
-  if (py::hasattr(source, "__arrow_c_stream__")) {
-    const py::object capsule = source.attr("__arrow_c_stream__")();
-    auto& stream = in_capsule<ArrowArrayStream>(capsule, "arrow_array_stream");
-    py::gil_scoped_release released;
-    return work_through(stream, make_work);
-  }
-  const py::tuple capsules = source.attr("__arrow_c_array__")();
-  const auto& schema = in_capsule<ArrowSchema>(capsules[0], "arrow_schema");
-  const auto& batch = in_capsule<ArrowArray>(capsules[1], "arrow_array");
-  py::gil_scoped_release released;
-  return work_on(schema, batch, make_work);
-}
 
 Columns decide_arrow(const DecisionTable& table, const py::object& source) {
   return of_arrow(source, [&](const ArrowSchema& schema) { return Deciding(table, schema); });
@@ -167,12 +93,18 @@ py::object time_at(std::string_view format, const ArrowArray& array, std::int64_
   return datetime.attr("datetime")(1970, 1, 1, 0, 0, 0, 0, zone) + since;
 }
 
-// Of the types that an ArrowRouter and an ArrowCalendar give.
+// Of the types that an ArrowRouter, an ArrowCalendar and an ArrowMatcher give.
 py::object value_at(const ArrowSchema& schema, const ArrowArray& array, std::int64_t i, const py::list& dictionary) {
   if (array.buffers[0] != nullptr && !bit(array.buffers[0], i)) return py::none();
   if (schema.dictionary != nullptr)
     return dictionary[static_cast<std::size_t>(static_cast<const std::int32_t*>(array.buffers[1])[i])];
   const std::string_view format = schema.format;
+  if (format == "+l") {
+    const auto* ends = static_cast<const std::int32_t*>(array.buffers[1]);
+    py::list items;
+    for (std::int32_t item = ends[i]; item < ends[i + 1]; ++item) items.append(text_at(*array.children[0], item));
+    return items;
+  }
   if (format == "g") return py::float_(static_cast<const double*>(array.buffers[1])[i]);
   if (format == "b") return py::bool_(bit(array.buffers[1], i));
   if (format == "l") return py::int_(static_cast<const std::int64_t*>(array.buffers[1])[i]);
@@ -189,12 +121,8 @@ void append(const ArrowSchema& schema, const ArrowArray& array, py::list& values
 
 }  // namespace
 
-Columns::Columns(ArrowSchema schema, std::vector<SharedArray> batches) : batches_(std::move(batches)) {
-  schema_ = SharedSchema(new ArrowSchema(schema), [](const ArrowSchema* shared) {
-    auto* owned = const_cast<ArrowSchema*>(shared);
-    if (owned->release != nullptr) owned->release(owned);
-    delete owned;
-  });
+Columns::Columns(ArrowSchema schema, std::vector<SharedArray> batches)
+    : schema_(share(schema)), batches_(std::move(batches)) {
   for (const SharedArray& batch : batches_) rows_ += batch->length;
 }
 

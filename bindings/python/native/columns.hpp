@@ -37,6 +37,7 @@ class Columns {
 
 // Takes over a struct; it is released when the last user is gone.
 SharedArray share(ArrowArray array);
+SharedSchema share(ArrowSchema schema);
 
 // Another handle on the same: the struct may be moved, taken apart and released by whoever gets it.
 ArrowSchema handle_of(const SharedSchema& schema);

@@ -40,6 +40,30 @@ py::list verify(const ServiceDesk& desk, const std::string& head) {
   return to_python(findings);
 }
 
+// Callbacks are called without the interpreter's lock, from the importing thread, while their Python objects live.
+std::function<void(const Finding&)> telling(const py::object& tell) {
+  if (tell.is_none()) return {};
+  return [&tell](const Finding& finding) {
+    py::gil_scoped_acquire gil;
+    tell(to_python(Findings{finding})[0]);
+  };
+}
+
+std::function<bool(const CaseImportProgress&)> progressing(const py::object& progress) {
+  if (progress.is_none()) return {};
+  return [&progress](const CaseImportProgress& so_far) {
+    py::gil_scoped_acquire gil;
+    const py::object answer = progress(so_far.rows, so_far.bytes);
+    return answer.is_none() || answer.cast<bool>();
+  };
+}
+
+std::ifstream file_at(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw Refused(Code::io, path + " cannot be read", path);
+  return file;
+}
+
 std::string import_cases(ServiceDesk& desk, const std::string& path, const std::string& system,
                          const std::string& offset, std::int64_t batch, const py::object& bad,
                          const py::object& progress) {
@@ -48,21 +72,28 @@ std::string import_cases(ServiceDesk& desk, const std::string& path, const std::
   options.system = system;
   options.offset = offset;
   options.batch = batch;
-  if (!bad.is_none())
-    options.bad = [&bad](const Finding& finding) {
-      py::gil_scoped_acquire gil;
-      bad(to_python(Findings{finding})[0]);
-    };
-  if (!progress.is_none())
-    options.progress = [&progress](const CaseImportProgress& p) {
-      py::gil_scoped_acquire gil;
-      const py::object answer = progress(p.rows, p.bytes);
-      return answer.is_none() || answer.cast<bool>();
-    };
+  options.bad = telling(bad);
+  options.progress = progressing(progress);
   py::gil_scoped_release released;
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw Refused(Code::io, path + " cannot be read", path);
+  auto file = file_at(path);
   return to_document(desk.import_cases(file, options));
+}
+
+std::string import_enterprises(ServiceDesk& desk, const std::string& path, const std::string& actor,
+                               const std::string& system, std::optional<std::int64_t> at, bool imported,
+                               std::int64_t batch, const py::object& tell, const py::object& progress) {
+  EnterpriseImportOptions options;
+  options.file = path;
+  options.actor = parse_actor(actor);
+  options.system = system;
+  if (at) options.at = instant(*at);
+  options.imported = imported;
+  options.batch = batch;
+  options.tell = telling(tell);
+  options.progress = progressing(progress);
+  py::gil_scoped_release released;
+  auto file = file_at(path);
+  return to_document(desk.import_enterprises(file, options));
 }
 
 }  // namespace
@@ -77,6 +108,7 @@ void define_desk(py::module_& module) {
       .def("events", &ServiceDesk::events_document, WithoutGil())
       .def("verify", verify)
       .def("import_cases", import_cases)
+      .def("import_enterprises", import_enterprises)
       .def("head", &ServiceDesk::head_document, WithoutGil())
       .def("backup", &ServiceDesk::backup, WithoutGil())
       .def_static("restore", &ServiceDesk::restore, WithoutGil());

@@ -12,4 +12,5 @@ PYBIND11_MODULE(_native, module) {
   define_calendar(module);
   define_desk(module);
   define_documents(module);
+  define_policies(module);
 }

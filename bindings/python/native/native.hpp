@@ -24,6 +24,7 @@ void define_columns(py::module_& module);
 void define_calendar(py::module_& module);
 void define_desk(py::module_& module);
 void define_documents(py::module_& module);
+void define_policies(py::module_& module);
 
 // An instance of the Python exception for `refused`.
 py::object to_python_error(const Refused& refused);

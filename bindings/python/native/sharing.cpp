@@ -81,15 +81,19 @@ void release_stream(ArrowArrayStream* stream) {
   stream->release = nullptr;
 }
 
-}  // namespace
-
-SharedArray share(ArrowArray array) {
-  return {new ArrowArray(array), [](const ArrowArray* shared) {
-            auto* owned = const_cast<ArrowArray*>(shared);
+template <class Struct>
+std::shared_ptr<const Struct> shared(Struct value) {
+  return {new Struct(value), [](const Struct* held) {
+            auto* owned = const_cast<Struct*>(held);
             if (owned->release != nullptr) owned->release(owned);
             delete owned;
           }};
 }
+
+}  // namespace
+
+SharedArray share(ArrowArray array) { return shared(array); }
+SharedSchema share(ArrowSchema schema) { return shared(schema); }
 
 ArrowSchema handle_of(const SharedSchema& schema) { return handle_on(schema, *schema); }
 ArrowArray handle_of(const SharedArray& array) { return handle_on(array, *array); }

@@ -4,7 +4,7 @@ from . import _native
 from ._calendar import Calendar, ImportChange, ImportPreview
 from ._coordination import Assignment, AssignmentPlan, Circles, Exchange, Measure, NeedCircle
 from ._desk import ServiceDesk
-from ._entities import Enterprise, ImportSummary, Need, Receipt, SimilarNeed, Step
+from ._entities import Enterprise, EnterpriseImportSummary, ImportSummary, Need, Receipt, SimilarNeed, Step
 from ._errors import (
     AlreadyExists,
     Busy,
@@ -26,8 +26,8 @@ from ._errors import (
     TooLarge,
     Unsupported,
 )
-from ._native import Columns
-from ._policy import Policy, PolicyMatch
+from ._native import Columns, ColumnStream
+from ._policy import Policies, Policy, PolicyMatch
 from ._schemas import schema, schema_names
 from ._table import (
     Change,
@@ -57,6 +57,7 @@ __all__ = [
     "Change",
     "Circles",
     "Clause",
+    "ColumnStream",
     "Columns",
     "Comparison",
     "Condition",
@@ -64,6 +65,7 @@ __all__ = [
     "Decision",
     "DecisionTable",
     "Enterprise",
+    "EnterpriseImportSummary",
     "Error",
     "Example",
     "Exchange",
@@ -86,6 +88,7 @@ __all__ = [
     "NotAllowed",
     "NotFound",
     "OutOfOrder",
+    "Policies",
     "Policy",
     "PolicyMatch",
     "Receipt",

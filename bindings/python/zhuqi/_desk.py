@@ -11,7 +11,7 @@ from typing import Any, Callable, Iterator, Mapping
 
 from . import _native
 from ._coordination import AssignmentPlan, Circles, circles_of, plan_of
-from ._entities import Enterprise, ImportSummary, Need, Receipt, Step, document_of, receipt_of, step_of
+from ._entities import Enterprise, EnterpriseImportSummary, ImportSummary, Need, Receipt, Step, document_of, receipt_of, step_of
 from ._errors import Finding, IllegalState, InvalidArgument
 from ._policy import PolicyMatch
 from ._table import RoutingExplanation, routing_of
@@ -281,6 +281,36 @@ class ServiceDesk:
         """
         done = self._desk.import_cases(os.fspath(path), system, offset, batch, bad, progress)
         return ImportSummary(**json.loads(done))
+
+    def import_enterprises(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        actor: str = "host",
+        system: str = "",
+        at: datetime | None = None,
+        imported: bool = False,
+        batch: int = 1_000,
+        tell: Callable[[Finding], object] | None = None,
+        progress: Callable[[int, int], bool | None] | None = None,
+    ) -> EnterpriseImportSummary:
+        """Fills the registry from a file of any size, JSON Lines, or CSV if its name ends so: a row an enterprise, of
+        which only what differs from what is known is recorded; docs/enterprises.md has the columns.
+
+        actor     "host", or an administrator as "officer:ID"
+        system    the system that the rows come from, for the ledger
+        at        when this was so; None: now. Not too far from the desk's clock, but if `imported`
+        imported  the past of another system (host only)
+        batch     rows in one event and one transaction, 1 to 10,000; other writers wait that long
+        tell      called with a finding for everything that is wrong: of an error the row was not taken, of a warning it
+                  was; the rest is taken
+        progress  called after each transaction with the rows and bytes read so far; False stops
+
+        What was taken stays; an import that broke off is run again.
+        """
+        when = None if at is None else _microseconds(at)
+        done = self._desk.import_enterprises(os.fspath(path), actor, system, when, imported, batch, tell, progress)
+        return EnterpriseImportSummary(**json.loads(done))
 
     def head(self) -> dict[str, Any]:
         """The end of the hash chain, to be kept elsewhere."""

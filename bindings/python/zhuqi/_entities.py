@@ -100,6 +100,20 @@ class ImportSummary:
     stopped: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnterpriseImportSummary:
+    """What an import of enterprises did: the rows that were read, and of them those that were new, that changed what is
+    known, that changed nothing, and that were refused."""
+
+    rows: int
+    added: int
+    changed: int
+    same: int
+    bad: int
+    events: int
+    stopped: bool
+
+
 def document_of(entity: Enterprise | Need) -> dict[str, Any]:
     """The entity as a document: what is not known is left out."""
     values = {field.name: getattr(entity, field.name) for field in fields(entity)}

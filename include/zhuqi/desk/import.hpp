@@ -43,7 +43,7 @@ struct CaseImportSummary {
 // As one JSON object: {"rows":…,"taken":…,"already":…,"bad":…,"events":…,"needs":…,"stopped":false}.
 std::string to_document(const CaseImportSummary& summary);
 
-// A finding as one JSON object; what is empty is left out.
+// A finding as one JSON object, {"severity":"error",…}; what is empty is left out.
 std::string to_document(const Finding& finding);
 
 }  // namespace zhuqi

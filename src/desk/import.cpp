@@ -89,7 +89,7 @@ class Importer {
     std::vector<Finding> bad;
     try {
       ledger_.transaction([&](Transaction& transaction) {
-        Shared shared;
+        Shared shared(enterprises_);
         const auto first = transaction.head().seq;
         for (auto& row : batch_) {
           ++summary.rows;
@@ -128,7 +128,7 @@ class Importer {
     } else {
       // What fell due before is recorded first: with a command that is refused then it is undone.
       ledger.attempt([&] { carry_out(work, *row.command); });
-      shared.loads.reset();
+      shared.forget();
     }
     ++summary.taken;
   }
@@ -161,6 +161,7 @@ class Importer {
   const CaseImportOptions& options_;
   CaseRows rows_;
   KnownCases cases_;
+  KnownEnterprises enterprises_;
   std::vector<CaseRow> batch_;
   CaseImportSummary total_;
 };

@@ -200,6 +200,8 @@ std::vector<std::shared_ptr<const Projection>> desk_projections() {
           proposals_projection()};
 }
 
+NeedId need_of_number(std::int64_t number) { return NeedId(fmt::format("N-{:06}", number)); }
+
 std::int64_t number_of(const NeedId& id) { return std::stoll(id.str().substr(2)); }
 
 std::vector<NeedId> read_needs(Statement query) {

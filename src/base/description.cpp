@@ -8,7 +8,6 @@
 #include <zhuqi/base/error.hpp>
 
 #include "base/codec.hpp"
-#include "base/json_string.hpp"
 
 namespace zhuqi {
 
@@ -35,8 +34,9 @@ const void* at(const void* value, const FieldForm& field) { return static_cast<c
 
 void write_key(std::string& out, const char* name, char& separator) {
   out.push_back(separator);
-  append_json_string(out, name);
-  out.push_back(':');
+  out.push_back('"');
+  out += name;  // an identifier: nothing in it is escaped
+  out += "\":";
   separator = ',';
 }
 

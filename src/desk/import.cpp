@@ -91,6 +91,7 @@ class Importer {
       ledger_.transaction([&](Transaction& transaction) {
         Shared shared(enterprises_);
         const auto first = transaction.head().seq;
+        look_ahead(transaction, shared);
         for (auto& row : batch_) {
           ++summary.rows;
           try {
@@ -113,9 +114,20 @@ class Importer {
       for (const auto& finding : bad) options_.bad(finding);
   }
 
+  // What needs to be registered ask for, before any row is written: while their rows are written behind, nothing is.
+  void look_ahead(Transaction& ledger, Shared& shared) {
+    for (const auto& row : batch_) {
+      const auto* registers = row.refused ? nullptr : std::get_if<RegisterNeed>(&*row.command);
+      if (!registers) continue;
+      ledger.find_key(row.envelope.system, row.envelope.key);
+      shared.enterprises.expect(ledger.session(), registers->need.enterprise);
+    }
+  }
+
   void take(Transaction& ledger, Shared& shared, CaseRow& row, CaseImportSummary& summary) {
     check_envelope(row.envelope);
     const bool registers = std::holds_alternative<RegisterNeed>(*row.command);
+    ledger.session().write_behind(registers);
     const auto used = ledger.find_key(row.envelope.system, row.envelope.key);
     if (!registers && !row.case_name.empty()) name_need(ledger, row);
     Work work(ledger, library_, row.envelope, desk_.clock(),

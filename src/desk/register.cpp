@@ -56,12 +56,11 @@ NeedId next_need(Session& session, std::int64_t offset) {
   return NeedId(next_id(session, "N", "SELECT COALESCE(MAX(number), 0) FROM cases", offset));
 }
 
-std::shared_ptr<const Enterprise> KnownEnterprises::find(Session& session, const EnterpriseId& id) {
-  if (const auto known = held_.find(id); known != held_.end() && known->second.seen == round_)
-    return known->second.enterprise;
+const KnownEnterprises::Held* KnownEnterprises::look_up(Session& session, const EnterpriseId& id) {
+  if (const auto known = held_.find(id); known != held_.end() && known->second.seen == round_) return &known->second;
   auto query = session.prepare("SELECT document FROM enterprises WHERE id = ?");
   query.bind(id.str());
-  if (!query.step()) load_enterprise(session, id);  // refuses
+  if (!query.step()) return nullptr;
   constexpr std::size_t most_held = 1 << 16;
   if (held_.size() >= most_held) held_.clear();
   Held& held = held_[id];
@@ -71,7 +70,14 @@ std::shared_ptr<const Enterprise> KnownEnterprises::find(Session& session, const
         std::make_shared<const Enterprise>(from_json<Enterprise>(parse_json(held.document, "enterprise")));
   }
   held.seen = round_;
-  return held.enterprise;
+  return &held;
+}
+
+void KnownEnterprises::expect(Session& session, const EnterpriseId& id) { look_up(session, id); }
+
+std::shared_ptr<const Enterprise> KnownEnterprises::find(Session& session, const EnterpriseId& id) {
+  if (const Held* held = look_up(session, id)) return held->enterprise;
+  return std::make_shared<const Enterprise>(load_enterprise(session, id));  // refuses
 }
 
 OfficerId begin_need(Work& work, const NeedId& id, const Need& need, std::vector<NewEvent>& events) {
@@ -156,7 +162,7 @@ Receipt register_enterprise(Work& work, const RegisterEnterprise& command) {
   require_registrar(work.envelope.actor, work.in_force);
   const auto previous = last_told(work.ledger.session(), command.enterprise.id);
   auto receipt = work.append({encode(EnterpriseRegistered{command.enterprise, previous}, work.envelope.at)});
-  if (work.shared) work.shared->enterprises.doubt();
+  if (work.shared) work.shared->enterprises.forget(command.enterprise.id);
   return receipt;
 }
 

@@ -22,8 +22,11 @@ class KnownEnterprises {
  public:
   // Throws Refused(not_found).
   std::shared_ptr<const Enterprise> find(Session& session, const EnterpriseId& id);
-  // What is held may have changed: at the beginning of a transaction, and whenever one is registered.
+  // Looks it up before it is asked for, if it is there.
+  void expect(Session& session, const EnterpriseId& id);
+  // What is held may have changed since the last transaction; or this one did in this.
   void doubt() { ++round_; }
+  void forget(const EnterpriseId& id) { held_.erase(id); }
 
  private:
   struct Held {
@@ -31,6 +34,8 @@ class KnownEnterprises {
     std::shared_ptr<const Enterprise> enterprise;
     std::int64_t seen = 0;  // in which round it was as in the database
   };
+  const Held* look_up(Session& session, const EnterpriseId& id);
+
   std::unordered_map<EnterpriseId, Held> held_;
   std::int64_t round_ = 1;
 };

@@ -169,8 +169,8 @@ std::vector<Event> LedgerTransaction::record(std::vector<NewEvent> events, const
 
     insert(event);
     if (!salts[i].empty())
-      session_.run("INSERT INTO ledger_personal (seq, salt, payload) VALUES (?, ?, ?)", event.seq, salts[i],
-                   event.personal);
+      session_.post("INSERT INTO ledger_personal (seq, salt, payload) VALUES (?, ?, ?)", event.seq, salts[i],
+                    event.personal);
     if (!event.redacts.empty()) redact(event.redacts, event.seq);
     head_ = Head{event.seq, event.hash};
     version_ = event.version;
@@ -181,7 +181,7 @@ std::vector<Event> LedgerTransaction::record(std::vector<NewEvent> events, const
 }
 
 void LedgerTransaction::insert(const Event& e) {
-  session_.run(
+  session_.post(
       "INSERT INTO ledger_event (seq, stream, version, kind, at, recorded, actor, system, key, data, versions, "
       "redacts, "
       "imported, commitment, fingerprint, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

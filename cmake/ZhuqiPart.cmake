@@ -53,6 +53,11 @@ function(zhuqi_part_options target cold)
   target_precompile_headers(${target} REUSE_FROM zhuqi_headers)
 endfunction()
 
+# Single files of a COLD part that an import runs through for every row: they are built as those of other parts.
+function(zhuqi_hot_sources)
+  set_source_files_properties(${ARGN} PROPERTIES COMPILE_OPTIONS $<$<CONFIG:Release>:-O3>)
+endfunction()
+
 # The foreign headers that nearly every file of a part includes, compiled once: reading them is a third of a build. Each
 # file still includes what it uses. The presets compile eight files of a part together besides (CMAKE_UNITY_BUILD), which
 # halves what is left; so names in unnamed namespaces are unlike each other throughout a part.

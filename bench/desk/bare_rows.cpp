@@ -1,6 +1,6 @@
 #include "bare_rows.hpp"
 
-#include <chrono>
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <variant>
@@ -92,9 +92,9 @@ Replayed replay(const std::string& from_path, const std::string& to_path, std::i
   const auto all = [&](const std::string& sql) { return from.execAndGet(sql).getInt64(); };
   Replayed done;
   const auto timed = [&](const auto& work) {
-    const auto start = std::chrono::steady_clock::now();
+    const Stopwatch watch;
     work();
-    done.seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    done.spent += watch.spent();
   };
   // What stands before the first need: publications and enterprises, as a transaction of its own, not timed.
   const auto first_need = all("SELECT MIN(seq) FROM ledger_event WHERE stream LIKE 'need/%'");

@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <string>
 
+#include "spent.hpp"
+
 namespace zhuqi::bench {
 
 struct Replayed {
   std::int64_t rows = 0;
-  double seconds = 0;
+  Spent spent;
 };
 
 // Copies the schema of the database at `from` (tables, indexes, triggers) to a new one at `to`, with the same settings

@@ -21,6 +21,7 @@
 namespace {
 
 using namespace zhuqi;
+using namespace zhuqi::bench;
 using Timer = std::chrono::steady_clock;
 
 double seconds_since(Timer::time_point start) { return std::chrono::duration<double>(Timer::now() - start).count(); }
@@ -127,25 +128,25 @@ ServiceDesk open_desk(const std::string& path) {
   return desk;
 }
 
-// Seconds of importing the needs; the enterprises come before.
-double import(ServiceDesk& desk, const std::string& path, std::int64_t needs) {
+// Seconds of importing the needs, as they pass and of processors; the enterprises come before.
+Spent import(ServiceDesk& desk, const std::string& path, std::int64_t needs) {
   std::ifstream file(path, std::ios::binary);
   CaseImportOptions options;
   options.file = path;
   const auto enterprises = std::max<std::int64_t>(1, needs / 20);
-  auto start = Timer::now();
+  Stopwatch watch;
   bool timing = false;
   options.bad = [](const Finding& finding) {
     fmt::print(stderr, "{}\n", to_string(finding));
     std::exit(1);
   };
   options.progress = [&](const CaseImportProgress& progress) {
-    if (!timing && progress.rows >= enterprises) start = Timer::now(), timing = true;
+    if (!timing && progress.rows >= enterprises) watch = Stopwatch(), timing = true;
     return true;
   };
   const auto done = desk.import_cases(file, options);
   require(done.needs >= needs, "needs imported");
-  return seconds_since(start);
+  return watch.spent();
 }
 
 template <class Work>
@@ -231,13 +232,15 @@ int main(int count, char** arguments) {
 
   write_cases(file("cases.jsonl"), needs);
   auto many = open_desk(file("many.db"));
-  const double ours = import(many, file("cases.jsonl"), needs);
+  const Spent ours = import(many, file("cases.jsonl"), needs);
   const auto bare = bench::replay(file("many.db"), file("bare.db"), 2'000);
+  const auto rate = [&](double seconds) { return static_cast<double>(needs) / seconds; };
   fmt::print(
-      "import: {} needs in {:.1f} s, {:.0f} needs/s; the same {} rows by bare inserts in {:.1f} s, {:.0f} needs/s; "
-      "{:.2f} of the rate\n",
-      needs, ours, static_cast<double>(needs) / ours, bare.rows, bare.seconds,
-      static_cast<double>(needs) / bare.seconds, bare.seconds / ours);
+      "import: {} needs in {:.1f} s ({:.1f} s of processors), {:.0f} needs/s; the same {} rows by bare inserts in "
+      "{:.1f} s ({:.1f} s), {:.0f} needs/s; {:.2f} of the rate, {:.2f} by processor time\n",
+      needs, ours.seconds, ours.processors, rate(ours.seconds), bare.rows, bare.spent.seconds, bare.spent.processors,
+      rate(bare.spent.seconds), bare.spent.seconds / ours.seconds, bare.spent.processors / ours.processors);
+  fmt::print("memory at most {} MiB\n", peak_mebibytes());
   std::fflush(stdout);
   lists(many, few);
   commands(many, file("bare.db"));

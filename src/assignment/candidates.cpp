@@ -87,9 +87,6 @@ class Search {
   // Officers of the role whose area takes the need in. Members of groups serve by their groups, unless an area of their
   // own is stated.
   void try_areas() {
-    std::unordered_set<std::string_view> members;
-    for (const ServiceGroup& group : graph_.organisation().groups)
-      for (const auto& [role, id] : group.members) members.insert(id.str());
     for (const Officer& officer : graph_.organisation().officers) {
       if (officer.role != wanted_.role) continue;
       if (contains(officer.enterprises, wanted_.enterprise)) {
@@ -98,7 +95,7 @@ class Search {
         consider(&officer, rank_area + 1, "负责" + wanted_.building, false);
       } else if (!officer.regions.empty()) {
         consider_regions(officer, officer.regions);
-      } else if (officer.enterprises.empty() && officer.buildings.empty() && !members.contains(officer.id.str())) {
+      } else if (officer.enterprises.empty() && officer.buildings.empty() && !graph_.is_in_group(officer.id)) {
         consider_regions(officer, {graph_.department(officer.department)->region});
       }
     }

@@ -26,8 +26,8 @@ std::vector<Standing> standings(const Wanted& wanted, const std::vector<const Ca
   std::vector<Standing> all;
   for (const Candidate* candidate : alike) {
     const Load& load = load_of(*candidate->officer, loads);
-    all.push_back({candidate, next_share(*candidate->officer, load.open), load.served,
-                   draw(seed, wanted.need.str(), candidate->officer->id.str())});
+    std::string lot = alike.size() == 1 ? std::string() : draw(seed, wanted.need.str(), candidate->officer->id.str());
+    all.push_back({candidate, next_share(*candidate->officer, load.open), load.served, std::move(lot)});
   }
   std::sort(all.begin(), all.end(), [](const Standing& a, const Standing& b) { return a.key() < b.key(); });
   return all;

@@ -8,7 +8,6 @@
 #include <zhuqi/base/error.hpp>
 
 #include "base/codec.hpp"
-#include "base/json_string.hpp"
 
 namespace zhuqi {
 
@@ -35,8 +34,9 @@ const void* at(const void* value, const FieldForm& field) { return static_cast<c
 
 void write_key(std::string& out, const char* name, char& separator) {
   out.push_back(separator);
-  append_json_string(out, name);
-  out.push_back(':');
+  out.push_back('"');
+  out += name;  // an identifier: nothing in it is escaped
+  out += "\":";
   separator = ',';
 }
 
@@ -80,11 +80,14 @@ void write_text(std::string& out, const Description& description, const void* va
       write_key(out, f.name, separator);
       f.form->write(out, field);
     } else if (f.form->inner) {  // some of its fields may be of the one part, some of the other
-      std::string inner;
-      write_text(inner, f.form->inner(), field, part);
-      if (part == Part::personal && inner == "{}") continue;
+      const auto before = out.size();
+      const char separator_before = separator;
       write_key(out, f.name, separator);
-      out += inner;
+      const auto inner = out.size();
+      write_text(out, f.form->inner(), field, part);
+      if (part == Part::impersonal || std::string_view(out).substr(inner) != "{}") continue;
+      out.resize(before);
+      separator = separator_before;
     } else if (part == Part::impersonal) {
       write_key(out, f.name, separator);
       f.form->write(out, field);

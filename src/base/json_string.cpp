@@ -32,22 +32,23 @@ char short_escape(char c) {
 
 void append_json_string(std::string& out, std::string_view text) {
   out.push_back('"');
-  std::size_t plain = 0;  // where the run of characters begins that stand for themselves
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
+  const char* plain = text.data();  // where the run of characters begins that stand for themselves
+  const char* const end = text.data() + text.size();
+  for (const char* at = plain; at != end; ++at) {
+    const char c = *at;
     if (!is_escaped(c)) continue;
-    out.append(text, plain, i - plain);
-    plain = i + 1;
-    out.push_back('\\');
+    out.append(plain, at);
+    plain = at + 1;
     if (const char letter = short_escape(c)) {
-      out.push_back(letter);
+      const char escape[] = {'\\', letter};
+      out.append(escape, sizeof escape);
     } else {
-      out += "u00";
-      out.push_back(hex_digits[static_cast<unsigned char>(c) >> 4]);
-      out.push_back(hex_digits[static_cast<unsigned char>(c) & 15]);
+      const auto code = static_cast<unsigned char>(c);
+      const char escape[] = {'\\', 'u', '0', '0', hex_digits[code >> 4], hex_digits[code & 15]};
+      out.append(escape, sizeof escape);
     }
   }
-  out.append(text, plain);
+  out.append(plain, end);
   out.push_back('"');
 }
 

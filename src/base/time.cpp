@@ -67,21 +67,37 @@ bool take_zone(std::string_view& text, minutes& offset) {
   return true;
 }
 
+// Many instants are written for every event: a format string for each would cost more than all the rest of them.
+void put_digits(std::string& text, std::size_t at, std::size_t count, std::int64_t value) {
+  for (auto place = at + count; place-- > at; value /= 10) text[place] = static_cast<char>('0' + value % 10);
+}
+
 }  // namespace
 
 Instant system_now() { return time_point_cast<microseconds>(system_clock::now()); }
 
 std::string to_string(Date date) {
-  return fmt::format("{:04}-{:02}-{:02}", int(date.year()), unsigned(date.month()), unsigned(date.day()));
+  const int y = int(date.year());
+  if (y < 0 || y > 9999) return fmt::format("{:04}-{:02}-{:02}", y, unsigned(date.month()), unsigned(date.day()));
+  std::string text = "0000-00-00";
+  put_digits(text, 0, 4, y);
+  put_digits(text, 5, 2, unsigned(date.month()));
+  put_digits(text, 8, 2, unsigned(date.day()));
+  return text;
 }
 
 std::string to_string(Instant instant) {
   const auto midnight = floor<days>(instant);
   const hh_mm_ss<microseconds> clock(instant - midnight);
-  std::string text = fmt::format("{}T{:02}:{:02}:{:02}", to_string(Date(midnight)), clock.hours().count(),
-                                 clock.minutes().count(), clock.seconds().count());
+  std::string text = to_string(Date(midnight));
+  const auto end = text.size();
+  text += "T00:00:00";
+  put_digits(text, end + 1, 2, clock.hours().count());
+  put_digits(text, end + 4, 2, clock.minutes().count());
+  put_digits(text, end + 7, 2, clock.seconds().count());
   if (clock.subseconds().count() != 0) {
-    text += fmt::format(".{:06}", clock.subseconds().count());
+    text += ".000000";
+    put_digits(text, end + 10, 6, clock.subseconds().count());
     text.erase(text.find_last_not_of('0') + 1);
   }
   return text + 'Z';

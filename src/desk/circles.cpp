@@ -21,8 +21,8 @@ void clear_leads(Session& session) { session.run("DROP TABLE IF EXISTS case_lead
 
 void note_lead(Session& session, const Case& before, const Case& after) {
   if (after.lead.empty() || before.dispatches == after.dispatches) return;
-  session.run("INSERT INTO case_leads (need, position, department) VALUES (?, ?, ?)", after.id.str(), after.dispatches,
-              after.lead.str());
+  session.post("INSERT INTO case_leads (need, position, department) VALUES (?, ?, ?)", after.id.str(), after.dispatches,
+               after.lead.str());
 }
 
 Circles ServiceDesk::circles(std::int64_t limit, const Actor& viewer, const AsOf& as_of) const {

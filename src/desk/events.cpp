@@ -57,12 +57,12 @@ T decode_one(const Event& event) {
 
 }  // namespace
 
-NewEvent encode(const NeedId& id, const CaseEvent& event, Instant at) {
+NewEvent encode(const NeedId& id, CaseEvent event, Instant at) {
   NewEvent one;
   one.stream = stream_of(id);
   one.kind = write_case_event(event, one.data, one.personal);
   one.at = at;
-  one.value = std::make_shared<const CaseEvent>(event);
+  one.value = std::make_shared<const CaseEvent>(std::move(event));
   return one;
 }
 

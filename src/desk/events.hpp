@@ -41,7 +41,7 @@ std::string publication_stream(std::string_view kind, std::string_view name);
 // What stands behind the prefix ("need/") of a stream; empty if the stream has another prefix.
 std::string_view id_in(std::string_view stream, std::string_view prefix);
 
-NewEvent encode(const NeedId& id, const CaseEvent& event, Instant at);
+NewEvent encode(const NeedId& id, CaseEvent event, Instant at);
 NewEvent encode(const VisitId& id, const VisitRecorded& event, Instant at);
 NewEvent encode(const EnterpriseRegistered& event, Instant at);
 NewEvent encode(const Published& event, Instant at);

@@ -89,8 +89,9 @@ class Importer {
     std::vector<Finding> bad;
     try {
       ledger_.transaction([&](Transaction& transaction) {
-        Shared shared;
+        Shared shared(enterprises_);
         const auto first = transaction.head().seq;
+        look_ahead(transaction, shared);
         for (auto& row : batch_) {
           ++summary.rows;
           try {
@@ -113,9 +114,20 @@ class Importer {
       for (const auto& finding : bad) options_.bad(finding);
   }
 
+  // What needs to be registered ask for, before any row is written: while their rows are written behind, nothing is.
+  void look_ahead(Transaction& ledger, Shared& shared) {
+    for (const auto& row : batch_) {
+      const auto* registers = row.refused ? nullptr : std::get_if<RegisterNeed>(&*row.command);
+      if (!registers) continue;
+      ledger.find_key(row.envelope.system, row.envelope.key);
+      shared.enterprises.expect(ledger.session(), registers->need.enterprise);
+    }
+  }
+
   void take(Transaction& ledger, Shared& shared, CaseRow& row, CaseImportSummary& summary) {
     check_envelope(row.envelope);
     const bool registers = std::holds_alternative<RegisterNeed>(*row.command);
+    ledger.session().write_behind(registers);
     const auto used = ledger.find_key(row.envelope.system, row.envelope.key);
     if (!registers && !row.case_name.empty()) name_need(ledger, row);
     Work work(ledger, library_, row.envelope, desk_.clock(),
@@ -128,7 +140,7 @@ class Importer {
     } else {
       // What fell due before is recorded first: with a command that is refused then it is undone.
       ledger.attempt([&] { carry_out(work, *row.command); });
-      shared.loads.reset();
+      shared.forget();
     }
     ++summary.taken;
   }
@@ -161,6 +173,7 @@ class Importer {
   const CaseImportOptions& options_;
   CaseRows rows_;
   KnownCases cases_;
+  KnownEnterprises enterprises_;
   std::vector<CaseRow> batch_;
   CaseImportSummary total_;
 };

@@ -101,8 +101,10 @@ void count_load(Session& session, const Case& before, const Case& after, Instant
   if (from == to) return;
   if (!from.empty()) session.run("UPDATE officer_loads SET open = open - 1 WHERE officer = ?", from.str());
   if (to.empty()) return;
-  if (session.run("UPDATE officer_loads SET open = open + 1, served = ? WHERE officer = ?", at, to.str()) == 0)
-    session.run("INSERT INTO officer_loads (officer, open, served) VALUES (?, 1, ?)", to.str(), at);
+  session.post(
+      "INSERT INTO officer_loads (officer, open, served) VALUES (?, 1, ?) "
+      "ON CONFLICT (officer) DO UPDATE SET open = open + 1, served = excluded.served",
+      to.str(), at);
 }
 
 Loads read_loads(Session& session) {

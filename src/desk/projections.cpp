@@ -128,7 +128,7 @@ class CasesProjection : public Projection {
       return;
     }
     if (is_known) session.run("DELETE FROM cases WHERE need = ?", c.id.str());
-    session.run(
+    session.post(
         "INSERT INTO cases (need, number, enterprise, service_group, region, service_item, stage, lead, officer, "
         "registered, open, due, next_step, known_until, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         c.id.str(), number_of(c.id), c.enterprise.str(), c.group.str(), c.region, c.service_item.str(), name_of(c),
@@ -152,8 +152,8 @@ class CasesProjection : public Projection {
     const auto number = number_of(c.id);
     const auto due = due_of(c);
     auto insert = [&](const DepartmentId& id) {
-      session.run("INSERT INTO case_departments (need, department, number, open, due) VALUES (?, ?, ?, ?, ?)",
-                  c.id.str(), id.str(), number, is_open(c), due);
+      session.post("INSERT INTO case_departments (need, department, number, open, due) VALUES (?, ?, ?, ?, ?)",
+                   c.id.str(), id.str(), number, is_open(c), due);
     };
     if (!c.lead.empty()) insert(c.lead);
     for (const auto& id : c.supporting) insert(id);
@@ -199,6 +199,8 @@ std::vector<std::shared_ptr<const Projection>> desk_projections() {
           claims_projection(),
           proposals_projection()};
 }
+
+NeedId need_of_number(std::int64_t number) { return NeedId(fmt::format("N-{:06}", number)); }
 
 std::int64_t number_of(const NeedId& id) { return std::stoll(id.str().substr(2)); }
 

@@ -14,7 +14,8 @@ namespace zhuqi {
 // words, claims, proposals.
 std::vector<std::shared_ptr<const Projection>> desk_projections();
 
-// The number in the name of a need: of "N-000017" it is 17.
+// "N-000017", and the number in it: 17.
+NeedId need_of_number(std::int64_t number);
 std::int64_t number_of(const NeedId& id);
 
 // The needs that a query gives in its first column.

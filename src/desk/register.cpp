@@ -11,6 +11,7 @@
 #include "desk/events.hpp"
 #include "desk/officers.hpp"
 #include "desk/precedents.hpp"
+#include "desk/projections.hpp"
 #include "desk/registry.hpp"
 #include "desk/work.hpp"
 #include "model/documents.hpp"
@@ -26,20 +27,10 @@ void check_text(const Need& need) {
     throw Refused(Code::too_large, "text is longer than 10000 characters", "text");
 }
 
-// In an import the same enterprises come again and again: only a document that is another is read anew.
 std::shared_ptr<const Enterprise> enterprise_of(Work& work, const EnterpriseId& id) {
-  if (!work.shared) return std::make_shared<const Enterprise>(load_enterprise(work.ledger.session(), id));
-  auto query = work.ledger.session().prepare("SELECT document FROM enterprises WHERE id = ?");
-  query.bind(id.str());
-  if (!query.step()) load_enterprise(work.ledger.session(), id);  // refuses
-  constexpr std::size_t most_kept = 100'000;
-  if (work.shared->enterprises.size() >= most_kept) work.shared->enterprises.clear();
-  auto& [document, enterprise] = work.shared->enterprises[id];
-  if (!enterprise || document != query.text(0)) {
-    document = query.text(0);
-    enterprise = std::make_shared<const Enterprise>(from_json<Enterprise>(parse_json(document, "enterprise")));
-  }
-  return enterprise;
+  Session& session = work.ledger.session();
+  if (work.shared) return work.shared->enterprises.find(session, id);
+  return std::make_shared<const Enterprise>(load_enterprise(session, id));
 }
 
 // What was ruled of a need that the same row had sent somewhere: people are told, and decide.
@@ -63,6 +54,30 @@ std::string next_id(Session& session, const char* prefix, const char* sql, std::
 
 NeedId next_need(Session& session, std::int64_t offset) {
   return NeedId(next_id(session, "N", "SELECT COALESCE(MAX(number), 0) FROM cases", offset));
+}
+
+const KnownEnterprises::Held* KnownEnterprises::look_up(Session& session, const EnterpriseId& id) {
+  if (const auto known = held_.find(id); known != held_.end() && known->second.seen == round_) return &known->second;
+  auto query = session.prepare("SELECT document FROM enterprises WHERE id = ?");
+  query.bind(id.str());
+  if (!query.step()) return nullptr;
+  constexpr std::size_t most_held = 1 << 16;
+  if (held_.size() >= most_held) held_.clear();
+  Held& held = held_[id];
+  if (!held.enterprise || held.document != query.text(0)) {
+    held.document = query.string(0);
+    held.enterprise =
+        std::make_shared<const Enterprise>(from_json<Enterprise>(parse_json(held.document, "enterprise")));
+  }
+  held.seen = round_;
+  return &held;
+}
+
+void KnownEnterprises::expect(Session& session, const EnterpriseId& id) { look_up(session, id); }
+
+std::shared_ptr<const Enterprise> KnownEnterprises::find(Session& session, const EnterpriseId& id) {
+  if (const Held* held = look_up(session, id)) return held->enterprise;
+  return std::make_shared<const Enterprise>(load_enterprise(session, id));  // refuses
 }
 
 OfficerId begin_need(Work& work, const NeedId& id, const Need& need, std::vector<NewEvent>& events) {
@@ -94,8 +109,9 @@ OfficerId begin_need(Work& work, const NeedId& id, const Need& need, std::vector
       routed.lead,   routed.supporting, choice.officer, routed.rule, routed.because + "; " + choice.because,
       start("sign"), routed.role};
   if (!work.envelope.imported) name_precedent(work, *organisation, dispatched);
-  events.push_back(encode(id, registered, at));
-  events.push_back(encode(id, dispatched, at));
+  events.push_back(encode(id, std::move(registered), at));
+  events.back().begins = true;
+  events.push_back(encode(id, std::move(dispatched), at));
   return choice.officer;
 }
 
@@ -145,14 +161,20 @@ Receipt register_enterprise(Work& work, const RegisterEnterprise& command) {
   if (!wrong.empty()) throw Refused(Code::invalid_argument, wrong, "enterprise");
   require_registrar(work.envelope.actor, work.in_force);
   const auto previous = last_told(work.ledger.session(), command.enterprise.id);
-  return work.append({encode(EnterpriseRegistered{command.enterprise, previous}, work.envelope.at)});
+  auto receipt = work.append({encode(EnterpriseRegistered{command.enterprise, previous}, work.envelope.at)});
+  if (work.shared) work.shared->enterprises.forget(command.enterprise.id);
+  return receipt;
 }
 
 Receipt register_need(Work& work, const RegisterNeed& command) {
+  const NeedId id = work.shared && work.shared->last_number ? need_of_number(*work.shared->last_number + 1)
+                                                            : next_need(work.ledger.session(), 0);
   std::vector<NewEvent> events;
-  const auto officer = begin_need(work, next_need(work.ledger.session(), 0), command.need, events);
+  const auto officer = begin_need(work, id, command.need, events);
   auto receipt = work.append(std::move(events));
-  if (work.shared && !officer.empty()) take_in_hand(*work.shared->loads, officer, work.envelope.at);
+  if (!work.shared) return receipt;
+  work.shared->last_number = number_of(id);
+  if (!officer.empty()) take_in_hand(*work.shared->loads, officer, work.envelope.at);
   return receipt;
 }
 

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
 #include "desk/events.hpp"
 #include "desk/projections.hpp"
 
@@ -27,8 +25,6 @@ BandKeys keys_of(std::string_view bytes) {
     keys[i / key_bytes] |= std::uint64_t(static_cast<unsigned char>(bytes[i])) << (8 * (i % key_bytes));
   return keys;
 }
-
-NeedId id_of(std::int64_t number) { return NeedId(fmt::format("N-{:06}", number)); }
 
 class WordsProjection : public Projection {
  public:
@@ -66,15 +62,15 @@ void SaidBefore::follow(Session& session) {
       "ORDER BY number");
   rows.bind(std::max(last_, until - most_held));
   while (rows.step()) {
-    const NeedId id = id_of(rows.integer(0));
+    const NeedId id = need_of_number(rows.integer(0));
     const EnterpriseId enterprise(rows.string(2));
     index_.add(id, keys_of(rows.text(4)), {rows.string(3), enterprise});
     held_.insert_or_assign(id, Held{rows.integer(1), enterprise});
   }
   for (std::int64_t old = std::max<std::int64_t>(1, last_ - most_held + 1); old <= std::min(last_, until - most_held);
        ++old) {
-    index_.remove(id_of(old));
-    held_.erase(id_of(old));
+    index_.remove(need_of_number(old));
+    held_.erase(need_of_number(old));
   }
   last_ = until;
 }

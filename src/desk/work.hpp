@@ -16,11 +16,44 @@
 
 namespace zhuqi {
 
+// In an import the same enterprises come again and again: each is looked up once in a transaction, and only a document
+// that is another is read anew.
+class KnownEnterprises {
+ public:
+  // Throws Refused(not_found).
+  std::shared_ptr<const Enterprise> find(Session& session, const EnterpriseId& id);
+  // Looks it up before it is asked for, if it is there.
+  void expect(Session& session, const EnterpriseId& id);
+  // What is held may have changed since the last transaction; or this one did in this.
+  void doubt() { ++round_; }
+  void forget(const EnterpriseId& id) { held_.erase(id); }
+
+ private:
+  struct Held {
+    std::string document;
+    std::shared_ptr<const Enterprise> enterprise;
+    std::int64_t seen = 0;  // in which round it was as in the database
+  };
+  const Held* look_up(Session& session, const EnterpriseId& id);
+
+  std::unordered_map<EnterpriseId, Held> held_;
+  std::int64_t round_ = 1;
+};
+
 // What the commands of one transaction share when there are many: read once, and kept in step by those who change it.
 struct Shared {
-  std::optional<Loads> loads;  // of all officers, as the table officer_loads has them
-  std::unordered_map<EnterpriseId, std::pair<std::string, std::shared_ptr<const Enterprise>>> enterprises;
+  explicit Shared(KnownEnterprises& enterprises) : enterprises(enterprises) { enterprises.doubt(); }
+
+  KnownEnterprises& enterprises;            // of the whole import
+  std::optional<Loads> loads;               // of all officers, as the table officer_loads has them
+  std::optional<std::int64_t> last_number;  // of needs
   PublishedDates published;
+
+  // A command was carried out that may have changed what register_need keeps in step.
+  void forget() {
+    loads.reset();
+    last_number.reset();
+  }
 };
 
 struct Work {

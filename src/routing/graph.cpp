@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/breadth_first_search.hpp>
@@ -70,6 +71,7 @@ struct OrganisationGraph::Index {
       if (!is_new && earlier(&g, slot->second)) slot->second = &g;
       for (const EnterpriseId& enterprise : g.enterprises) group_enterprises.emplace(enterprise.str(), &g);
       for (const std::string& building : g.buildings) group_buildings.emplace(building, &g);
+      for (const auto& [role, member] : g.members) members.insert(member.str());
     }
     for (std::size_t i = 0; i < organisation.officers.size(); ++i)
       for (const OfficerId& other : organisation.officers[i].stand_ins)
@@ -101,6 +103,7 @@ struct OrganisationGraph::Index {
   std::unordered_map<std::string, const Department*> places;
   std::unordered_map<std::string_view, const Department*> functions;
   std::unordered_map<std::string_view, const ServiceGroup*> group_places, group_enterprises, group_buildings;
+  std::unordered_set<std::string_view> members;  // of any group
   std::unordered_map<std::string_view, std::vector<const Officer*>> posts;
   const Department* top_resort = nullptr;
 };
@@ -119,6 +122,8 @@ const Department* OrganisationGraph::department(const DepartmentId& id) const {
 const Officer* OrganisationGraph::officer(const OfficerId& id) const { return find(index_->officers, id.str()); }
 
 const ServiceGroup* OrganisationGraph::group(const GroupId& id) const { return find(index_->groups, id.str()); }
+
+bool OrganisationGraph::is_in_group(const OfficerId& officer) const { return index_->members.contains(officer.str()); }
 
 const Department* OrganisationGraph::nearest(std::string_view function, std::string_view region) const {
   if (!is_region_code(region)) return nullptr;

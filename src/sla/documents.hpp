@@ -58,7 +58,22 @@ struct Codec<SlaPolicy> {
     if (policy.returns != ReturnPolicy{}) json["returns"] = to_json(policy.returns);
     return json;
   }
-  static void write(std::string& out, const SlaPolicy& policy) { out += canonical(to(policy)); }
+  static void write(std::string& out, const SlaPolicy& policy) {
+    char before = '{';
+    const auto field = [&](const char* name, const auto& value) {
+      out.push_back(before);
+      append_json_string(out, name);
+      out.push_back(':');
+      write_canonical(out, value);
+      before = ',';
+    };
+    if (policy.extension != ExtensionPolicy{}) field("extension", policy.extension);
+    field("name", policy.name);
+    if (policy.returns != ReturnPolicy{}) field("returns", policy.returns);
+    if (!policy.rule.empty()) field("rule", policy.rule);
+    field("stages", policy.stages);
+    out.push_back('}');
+  }
   static SlaPolicy from(const Json& json, const std::string& place) {
     if (!json.is_object()) wrong(place, "an object", json);
     SlaPolicy policy;

@@ -61,7 +61,13 @@ std::string fingerprint_of(const std::vector<std::string>& salts, std::string_vi
   return sha256_hex(salted.append(source));
 }
 
-std::string new_salt() { return random_hex(16); }
+std::vector<std::string> new_salts(std::size_t count) {
+  constexpr std::size_t bytes = 16;
+  const std::string all = random_hex(bytes * count);
+  std::vector<std::string> salts;
+  for (std::size_t i = 0; i < count; ++i) salts.push_back(all.substr(2 * bytes * i, 2 * bytes));
+  return salts;
+}
 
 std::string redacts_text(const std::vector<std::int64_t>& redacts) {
   if (redacts.empty()) return {};

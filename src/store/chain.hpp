@@ -23,7 +23,7 @@ std::string commitment_of(std::string_view salt, std::string_view personal);
 // Over the salts of all the command's events in order, so that a redaction of any of them makes it meaningless.
 std::string fingerprint_of(const std::vector<std::string>& salts, std::string_view source);
 
-std::string new_salt();
+std::vector<std::string> new_salts(std::size_t count);
 
 // "[3,17]", or "" if there are none: how the redacted events stand in the ledger.
 std::string redacts_text(const std::vector<std::int64_t>& redacts);

@@ -1,6 +1,7 @@
 #include "store/connection.hpp"
 
 #include <limits>
+#include <system_error>
 #include <thread>
 
 #include <SQLiteCpp/Column.h>
@@ -176,6 +177,7 @@ int Connection::wait_a_little(void* patience, int count) {
 }
 
 void Connection::execute(const std::string& sql) {
+  settle();
   try {
     database_.exec(sql);
   } catch (const SQLite::Exception& error) {
@@ -184,6 +186,7 @@ void Connection::execute(const std::string& sql) {
 }
 
 std::int64_t Connection::integer(const std::string& sql) {
+  settle();
   try {
     return database_.execAndGet(sql).getInt64();
   } catch (const SQLite::Exception& error) {
@@ -194,6 +197,46 @@ std::int64_t Connection::integer(const std::string& sql) {
 bool Connection::in_transaction() const { return sqlite3_get_autocommit(database_.getHandle()) == 0; }
 
 PreparedStatement& Connection::lease(std::string_view sql) {
+  settle();
+  return take(sql);
+}
+
+PreparedStatement& Connection::lease_to_post(std::string_view sql) {
+  return posts_behind_ ? behind_->post(sql) : lease(sql);
+}
+
+void Connection::write_behind(bool on) {
+  if (on && in_scope_ && !behind_) {
+    try {
+      behind_ = std::make_unique<WriteBehind>([this](const Posted& posted) { run_posted(posted); });
+    } catch (const std::system_error&) {
+      // No thread is to be had: what is posted is run at once.
+    }
+  }
+  posts_behind_ = on && behind_;
+}
+
+void Connection::run_posted(const Posted& posted) {
+  SqliteStatement& statement = take(posted.sql);
+  const auto give_back = [](SqliteStatement* one) { one->release(); };
+  const std::unique_ptr<SqliteStatement, decltype(give_back)> on_loan(&statement, give_back);
+  int parameter = 0;
+  for (const auto& value : posted.values) {
+    ++parameter;
+    if (const auto* number = std::get_if<std::int64_t>(&value))
+      statement.bind_integer(parameter, *number);
+    else if (const auto* text = std::get_if<std::string>(&value))
+      statement.bind_text(parameter, *text);
+    else if (const auto* bytes = std::get_if<PostedBytes>(&value))
+      statement.bind_bytes(parameter, bytes->value);
+    else
+      statement.bind_null(parameter);
+  }
+  while (statement.step()) {
+  }
+}
+
+SqliteStatement& Connection::take(std::string_view sql) {
   // A full disk can make SQLite undo the whole transaction; what came after would stand alone.
   if (in_scope_ && !in_transaction())
     throw Refused(Code::io, "the transaction was undone by an earlier error: start again", path_);
@@ -221,7 +264,8 @@ Connection::Scope::Scope(Connection& connection, const char* begin) : connection
 }
 
 Connection::Scope::~Scope() {
-  connection_.in_scope_ = false;
+  connection_.in_scope_ = connection_.posts_behind_ = false;
+  connection_.behind_.reset();
   if (connection_.in_transaction()) connection_.database_.tryExec("ROLLBACK");
 }
 

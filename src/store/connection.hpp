@@ -14,6 +14,8 @@
 
 #include <zhuqi/store/session.hpp>
 
+#include "store/write_behind.hpp"
+
 namespace zhuqi {
 
 // What the engine says, in our codes: busy, io, corrupt, too_large, cancelled; else internal.
@@ -60,6 +62,8 @@ class Connection final : public Session {
   SQLite::Database& database() { return database_; }
   const std::string& path() const { return path_; }
 
+  void write_behind(bool on) override;
+
   // BEGIN … COMMIT; rolled back if it goes without commit().
   class Scope {
    public:
@@ -75,6 +79,7 @@ class Connection final : public Session {
 
  protected:
   PreparedStatement& lease(std::string_view sql) override;
+  PreparedStatement& lease_to_post(std::string_view sql) override;
   std::int64_t changes() const override { return database_.getChanges(); }
 
  private:
@@ -88,12 +93,21 @@ class Connection final : public Session {
   };
   static int wait_a_little(void* patience, int count);
 
+  // What was posted is run before anything else is asked of the database.
+  void settle() {
+    if (behind_) behind_->settle();
+  }
+  SqliteStatement& take(std::string_view sql);
+  void run_posted(const Posted& posted);
+
   std::string path_;
   std::unique_ptr<Patience> patience_;
   SQLite::Database database_;
   bool in_scope_ = false;
   // One SQL may be on loan several times at once, when a use of it calls for another.
   std::unordered_map<std::string, std::vector<std::unique_ptr<SqliteStatement>>, Hash, std::equal_to<>> statements_;
+  bool posts_behind_ = false;
+  std::unique_ptr<WriteBehind> behind_;  // within a scope that asked for it
 };
 
 }  // namespace zhuqi

@@ -66,6 +66,20 @@ std::int64_t LedgerTransaction::version(std::string_view stream) {
   return version_;
 }
 
+std::optional<UsedKey> LedgerTransaction::find_key(std::string_view system, std::string_view key) {
+  std::pair<std::string, std::string> wanted(system, key);
+  if (unused_keys_.contains(wanted)) return std::nullopt;
+  auto used = reader_.find_key(system, key);
+  if (!used) unused_keys_.insert(std::move(wanted));
+  return used;
+}
+
+KeyCheck LedgerTransaction::check_key(const Cause& cause) {
+  const auto check = reader_.check_key(cause);
+  if (check.use == KeyUse::unused) unused_keys_.emplace(cause.system, cause.key);
+  return check;
+}
+
 void LedgerTransaction::check_cause(const Cause& cause) {
   check_text(cause.actor, "actor");
   check_text(cause.system, "system");
@@ -117,15 +131,17 @@ std::vector<Event> LedgerTransaction::append(std::vector<NewEvent> events, const
   check_expected(expected);
 
   broken_ = true;
+  unused_keys_.erase({cause.system, cause.key});
   auto recorded_events = record(std::move(events), cause, recorded);
   broken_ = false;
   return recorded_events;
 }
 
 std::vector<Event> LedgerTransaction::record(std::vector<NewEvent> events, const Cause& cause, Instant recorded) {
-  std::vector<std::string> salts(events.size());
+  const auto is_salted = [&](std::size_t i) { return (i == 0 && !cause.key.empty()) || !events[i].personal.empty(); };
+  std::vector<std::string> salts = new_salts(events.size());
   for (std::size_t i = 0; i < events.size(); ++i)
-    if ((i == 0 && !cause.key.empty()) || !events[i].personal.empty()) salts[i] = new_salt();
+    if (!is_salted(i)) salts[i].clear();
 
   std::vector<Event> done;
   done.reserve(events.size());
@@ -133,6 +149,7 @@ std::vector<Event> LedgerTransaction::record(std::vector<NewEvent> events, const
     Event event;
     event.seq = current().seq + 1;
     event.stream = std::move(events[i].stream);
+    if (events[i].begins) version_ = 0, stream_ = event.stream;
     event.version = version(event.stream) + 1;
     event.kind = std::move(events[i].kind);
     event.at = events[i].at;
@@ -152,8 +169,8 @@ std::vector<Event> LedgerTransaction::record(std::vector<NewEvent> events, const
 
     insert(event);
     if (!salts[i].empty())
-      session_.run("INSERT INTO ledger_personal (seq, salt, payload) VALUES (?, ?, ?)", event.seq, salts[i],
-                   event.personal);
+      session_.post("INSERT INTO ledger_personal (seq, salt, payload) VALUES (?, ?, ?)", event.seq, salts[i],
+                    event.personal);
     if (!event.redacts.empty()) redact(event.redacts, event.seq);
     head_ = Head{event.seq, event.hash};
     version_ = event.version;
@@ -164,7 +181,7 @@ std::vector<Event> LedgerTransaction::record(std::vector<NewEvent> events, const
 }
 
 void LedgerTransaction::insert(const Event& e) {
-  session_.run(
+  session_.post(
       "INSERT INTO ledger_event (seq, stream, version, kind, at, recorded, actor, system, key, data, versions, "
       "redacts, "
       "imported, commitment, fingerprint, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

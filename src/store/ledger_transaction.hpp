@@ -2,6 +2,8 @@
 #pragma once
 
 #include <memory>
+#include <set>
+#include <utility>
 
 #include "store/ledger_reader.hpp"
 
@@ -22,10 +24,8 @@ class LedgerTransaction final : public Transaction {
     return reader_.read_stream(stream, as_of);
   }
   std::vector<Event> read_all(std::int64_t after, std::size_t limit) override { return reader_.read_all(after, limit); }
-  std::optional<UsedKey> find_key(std::string_view system, std::string_view key) override {
-    return reader_.find_key(system, key);
-  }
-  KeyCheck check_key(const Cause& cause) override { return reader_.check_key(cause); }
+  std::optional<UsedKey> find_key(std::string_view system, std::string_view key) override;
+  KeyCheck check_key(const Cause& cause) override;
   std::optional<std::string> get_content(std::string_view hash) override { return reader_.get_content(hash); }
 
   std::vector<Event> append(std::vector<NewEvent> events, const Cause& cause, Instant recorded,
@@ -52,6 +52,8 @@ class LedgerTransaction final : public Transaction {
   std::string stream_;                 // asked for last: a command's events are mostly on one stream
   std::int64_t version_ = 0;           // of that stream
   std::string known_versions_ = "{}";  // checked last: mostly the same again
+  // Looked for and not there: asked for again before it is used.
+  std::set<std::pair<std::string, std::string>, std::less<>> unused_keys_;
   bool broken_ = false;
   bool redacted_ = false;
 };

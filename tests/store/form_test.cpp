@@ -134,8 +134,12 @@ TEST(Chain, TheExactBytes) {
 TEST(Chain, CommitmentAndFingerprint) {
   EXPECT_EQ(commitment_of("00ff", R"({"phone":"1"})"), sha256_hex(R"(00ff{"phone":"1"})"));
   EXPECT_EQ(fingerprint_of({"00ff", "", "11ee"}, "{}"), sha256_hex("00ff11ee{}"));
-  EXPECT_EQ(new_salt().size(), 32u);
-  EXPECT_NE(new_salt(), new_salt());
+  const auto salts = new_salts(2);
+  ASSERT_EQ(salts.size(), 2u);
+  EXPECT_EQ(salts[0].size(), 32u);
+  EXPECT_EQ(salts[1].size(), 32u);
+  EXPECT_NE(salts[0], salts[1]);
+  EXPECT_NE(salts, new_salts(2));
 }
 
 TEST(Head, IsWrittenAndRead) {

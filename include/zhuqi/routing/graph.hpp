@@ -50,6 +50,9 @@ class OrganisationGraph {
   // The group of the region, else of the region that contains it; of several the first by id. Null if there is none.
   const ServiceGroup* group_of_region(std::string_view region) const;
 
+  // True if any group has the officer as a member.
+  bool is_in_group(const OfficerId& officer) const;
+
   // True if any department has this function.
   bool has_function(std::string_view function) const;
 

@@ -19,6 +19,7 @@ struct NewEvent {
   std::string personal = {};               // canonical JSON object of personal data, or empty
   std::vector<std::int64_t> redacts = {};  // earlier events whose personal data goes with this one
   std::any value = {};                     // what data and personal were written from: see Event::value
+  bool begins = false;  // no event is on its stream yet, as whoever appends knows: it is not looked for
 };
 
 // Why events happen: one accepted command.

@@ -108,8 +108,24 @@ class Session {
     return changes();
   }
 
+  // As run, for those who do not ask how many rows it changed: see write_behind.
+  template <class... Values>
+  void post(std::string_view sql, const Values&... values) {
+    Statement statement(lease_to_post(sql));
+    statement.bind(values...);
+    while (statement.step()) {
+    }
+  }
+
+  // From now on, up to write_behind(false) or the end of the transaction, a second thread may run what is posted: in
+  // order, before anything else that is asked of the session, and before the transaction commits. What goes wrong then
+  // is thrown by what comes next, and the transaction cannot be committed. Worth it where much is posted and little is
+  // asked in between.
+  virtual void write_behind(bool) {}
+
  protected:
   virtual PreparedStatement& lease(std::string_view sql) = 0;
+  virtual PreparedStatement& lease_to_post(std::string_view sql) { return lease(sql); }
   virtual std::int64_t changes() const = 0;
 };
 

@@ -120,14 +120,17 @@ struct ReportBuilder::Impl {
   void add_need_event(const Event& event) {
     const auto known = needs.find(event.stream);
     const bool registers = event.kind == "need.registered";
-    if (registers ? !in_period(event.at) : known == needs.end()) return;
-    const auto decoded = case_event(event, query.reasons);
+    if (!registers && known == needs.end()) return;
+    const bool counts = registers ? in_period(event.at) : known->second.counts;
+    const auto decoded = case_event(event, query.reasons && counts);
     if (!registers) return known->second.apply(decoded, event.at, event.seq);
     if (!std::get<NeedRegistered>(decoded).region.starts_with(prefix)) return;
     NeedRecord& need = needs[event.stream];
     need.id = NeedId(event.stream.substr(need_prefix.size()));
     need.order = event.seq;
+    need.counts = counts;
     need.apply(decoded, event.at, event.seq);
+    if (!counts) return;
     population.be_active(need.enterprise);
     if (const auto found = belongings.find(need.enterprise); found != belongings.end()) need.belonging = found->second;
   }
@@ -218,10 +221,12 @@ Report ReportBuilder::finish() const {
   report.query = impl_->query;
   report.ledger_seq = impl_->last_seq;
   const auto& department = report.query.department;
-  std::vector<const NeedRecord*> needs;
+  Needs needs;
   for (const auto& [stream, need] : impl_->needs)
     if (department.empty() || need.concerns(department)) needs.push_back(&need);
   std::sort(needs.begin(), needs.end(), [](const auto* a, const auto* b) { return a->order < b->order; });
+  count_workload(needs, impl_->context, impl_->prefix, report);
+  std::erase_if(needs, [](const auto* need) { return !need->counts; });
   count_needs(needs, impl_->context, report);
   if (department.empty()) {
     report.visits = impl_->visits;

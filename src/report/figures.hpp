@@ -30,6 +30,9 @@ void count_doors(const Needs& needs, const ReportContext& context, Report& repor
 void measure_times(const Needs& needs, const ReportContext& context, Report& report);
 void judge_fairness(const Needs& needs, const ReportContext& context, Report& report);
 
+// Of all needs, whenever they were registered; `region_prefix` says which groups are shown that have nothing to do.
+void count_workload(const Needs& needs, const ReportContext& context, const std::string& region_prefix, Report& report);
+
 // The rates, in the order in which they are printed.
 std::vector<RateFigure> rates_of(const Needs& needs, Instant as_of);
 

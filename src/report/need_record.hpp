@@ -51,6 +51,7 @@ struct Belonging {
 struct NeedRecord {
   NeedId id;
   std::int64_t order = 0;  // of registration, in the ledger
+  bool counts = true;      // registered in the report's period; else it is only somebody's workload
   EnterpriseId enterprise;
   ServiceItemId service_item;
   std::string channel;
@@ -60,6 +61,8 @@ struct NeedRecord {
   std::vector<DepartmentId> leads;        // every one that it was dispatched to, in order
   DepartmentId signer;                    // the first that signed
   OfficerId officer;                      // who accompanies it at present
+  GroupId group;                          // of the enterprise, at registration
+  std::optional<Role> role;               // that the last dispatch asks of the officer
   Instant registered{};
   std::optional<Instant> first_dispatch;
   std::optional<Instant> first_signature;

@@ -126,7 +126,6 @@ void count_needs(const Needs& needs, const ReportContext& context, Report& repor
   report.rates = rates_of(needs, report.as_of);
   measure_times(needs, context, report);
   count_doors(needs, context, report);
-  judge_fairness(needs, context, report);
   name_departments(context, report);
 }
 

@@ -51,7 +51,7 @@ std::string roles_part(const Report& r) {
   std::vector<std::vector<Cell>> rows;
   for (const auto& role : r.roles) rows.push_back(team_cells(text(team_words(role.id)), role));
   return "<h3>" + both({"五员:未了结的需求", "The five roles: open needs"}) + "</h3>" + role_bars(r) +
-         table("table-roles", team_columns({"角色(按派单所需)", "role that the dispatch asks for"}), rows);
+         table("table-roles", team_columns({"角色", "role"}), rows);
 }
 
 std::string groups_part(const Report& r) {
@@ -60,8 +60,8 @@ std::string groups_part(const Report& r) {
   for (const auto& group : r.groups)
     rows.push_back(team_cells(
         group.id.empty() ? text(Phrase{"没有服务组", "no group"}) : text(called(group.name, group.id, "")), group));
-  return "<h3>" + both({"服务组", "Service groups"}) + "</h3>" +
-         table("table-groups", team_columns({"服务组(登记时)", "group at registration"}), rows);
+  return "<br><h3>" + both({"服务组", "Service groups"}) + "</h3>" +
+         table("table-groups", team_columns({"服务组", "group"}), rows);
 }
 
 std::string officers_part(const Report& r) {
@@ -96,9 +96,12 @@ std::string visits_part(const Report& r) {
 std::string workload(const Report& r) {
   if (!has_workload(r)) return visits_part(r);
   return visits_part(r) + roles_part(r) + groups_part(r) + officers_part(r) +
-         paragraph({"未了结与超期按统计时点的全部需求计,不论何时登记;期内办结:办结在期内且现仍有效(不限期间则为全部)。",
-                    "Open and overdue count all needs at the report's instant, whenever they were registered; done: "
-                    "resolved in the period, by a resolution that stands (of any time, if there is no period)."});
+         paragraph(
+             {"未了结与超期按统计时点的全部需求计,不论何时登记;期内办结:办结在期内且现仍有效(不限期间则为全部)"
+              "。角色按末次派单所需,服务组按登记之时。",
+              "Open and overdue count all needs at the report's instant, whenever they were registered; done: "
+              "resolved in the period, by a resolution that stands (of any time, if there is no period). A need counts "
+              "with the role that its last dispatch asks for, and with the group of its registration."});
 }
 
 }  // namespace zhuqi::html

@@ -43,11 +43,6 @@ struct LossRecord {
   std::string reason;
 };
 
-// What fairness looks at; absent: not known.
-struct Belonging {
-  std::optional<bool> small, private_, remote, remote_micro;
-};
-
 struct NeedRecord {
   NeedId id;
   std::int64_t order = 0;  // of registration, in the ledger
@@ -82,7 +77,6 @@ struct NeedRecord {
   std::optional<Date> promised;  // the last promise
   std::optional<bool> promise_kept;
   std::vector<LossRecord> losses;
-  Belonging belonging;
 
   // `seq` is the event's place in the ledger.
   void apply(const CaseEvent& event, Instant at, std::int64_t seq);

@@ -43,7 +43,8 @@ struct ReportContext {
 
 // Folds events, given in the ledger's order, into a report. What happened after `as_of` does not count, whenever it
 // was recorded; deadlines are judged at `as_of`, whether or not a tick has recorded their breach. Memory: a small
-// record for each need, and what fairness, the population and a region need of each enterprise. One thread at a time.
+// record for each need, and for each version of an enterprise what fairness and the population ask. One thread at a
+// time.
 class ReportBuilder {
  public:
   // Throws Refused(invalid_argument) if the query's period is reversed or its region is no code.

@@ -24,7 +24,8 @@ namespace {
 
 constexpr std::string_view need_prefix = "need/";
 constexpr std::string_view policy_prefix = "published/policy/";
-constexpr std::string_view enterprise_prefix = "enterprise/", import_prefix = "enterprises/";
+constexpr std::string_view enterprise_registered = "enterprise.registered",
+                           enterprises_imported = "enterprises.imported";
 
 // "530100" contains whatever begins with 5301.
 std::string region_prefix(std::string region) {
@@ -187,7 +188,7 @@ void ReportBuilder::add(const Event& event) {
     impl_->add_survey(event);
   } else if (event.kind == kind(Of<VisitRecorded>{})) {
     impl_->add_visit(event);
-  } else if (event.stream.starts_with(enterprise_prefix) || event.stream.starts_with(import_prefix)) {
+  } else if (event.kind == enterprise_registered || event.kind == enterprises_imported) {
     impl_->add_enterprise(event);
   }
 }

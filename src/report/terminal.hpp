@@ -30,5 +30,9 @@ struct Voice {
 };
 
 std::string workload(const Report& report, const Voice& voice);
+std::string trust(const Report& report, const Voice& voice);
+std::string effect(const Report& report, const Voice& voice);  // and promised plans
+std::string policies(const Report& report, const Voice& voice);
+std::string population(const Report& report, const Voice& voice);
 
 }  // namespace zhuqi::terminal

@@ -177,7 +177,8 @@ std::string to_text(const Report& r, Language language) {
                      r.service_items) +
          w.breakdown(w.in("按来源渠道", "By channel"), w.in("渠道", "channel"), w.in("未注明", "not said"), r.channels,
                      channel_words) +
-         w.votes() + w.times() + w.fairness() + w.visits() + terminal::workload(r, w) + w.oldest();
+         w.votes() + terminal::trust(r, w) + terminal::effect(r, w) + w.times() + w.fairness() +
+         terminal::policies(r, w) + terminal::population(r, w) + w.visits() + terminal::workload(r, w) + w.oldest();
 }
 
 }  // namespace zhuqi

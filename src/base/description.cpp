@@ -136,6 +136,9 @@ void restore_personal(const Description& description, Json& object, const Json& 
         object[f.name] = f.form->blank();
       }
     } else if (f.form->inner) {
+      const auto place = object.find(f.name);
+      const bool is_there = place != object.end() && !place->is_null();
+      if (!is_there && found == personal.end()) continue;  // what is absent stays absent
       restore_personal(f.form->inner(), object[f.name], found == personal.end() ? Json::object() : *found);
     }
   }

@@ -34,6 +34,8 @@ const std::vector<Permission>& permissions() {
       {"publish", "host", {none}},
       {"register_enterprise", "administrator", {none}},
       {"register_enterprise", "host", {none}},
+      {"redact_enterprise", "administrator", {none}},
+      {"redact_enterprise", "host", {none}},
       {"register_need", "enterprise", {none}},
       {"register_need", "group", {none}},
       {"register_need", "administrator", {none}},

@@ -81,6 +81,7 @@ Receipt carry_out(Work& work, const Command& command) {
   struct Handle {
     Work& work;
     Receipt operator()(const RegisterEnterprise& c) const { return register_enterprise(work, c); }
+    Receipt operator()(const RedactEnterprise& c) const { return redact_enterprise(work, c); }
     Receipt operator()(const RegisterNeed& c) const { return register_need(work, c); }
     Receipt operator()(const RecordVisit& c) const { return record_visit(work, c); }
     Receipt operator()(const AnswerSurvey& c) const { return answer_survey(work, c); }

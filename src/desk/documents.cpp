@@ -129,6 +129,10 @@ constexpr auto fields(Of<NeedTasks>) {
                     field("due", &N::due).optional(), field("expected", &N::expected).optional());
 }
 
+constexpr auto fields(Of<RedactEnterprise>) {
+  return std::tuple(field("enterprise", &RedactEnterprise::enterprise), field("reason", &RedactEnterprise::reason));
+}
+
 constexpr auto fields(Of<AssignWaiting>) { return std::tuple(); }
 
 constexpr auto fields(Of<Reassign>) {
@@ -241,6 +245,7 @@ Json event_json(const Event& event) {
 Json command_json(const Command& command) {
   struct Write {
     Json operator()(const RegisterEnterprise& c) const { return with("register_enterprise", to_json(c.enterprise)); }
+    Json operator()(const RedactEnterprise& c) const { return with("redact_enterprise", to_json(c)); }
     Json operator()(const RegisterNeed& c) const { return with("register_need", to_json(c.need)); }
     Json operator()(const RecordVisit& c) const { return with("record_visit", to_json(c)); }
     Json operator()(const AnswerSurvey& c) const { return with("answer_survey", to_json(c)); }
@@ -262,6 +267,7 @@ Json command_json(const Command& command) {
 
 Command parse_command(std::string_view name, const Json& fields) {
   if (name == "register_enterprise") return RegisterEnterprise{from_json<Enterprise>(fields)};
+  if (name == "redact_enterprise") return from_json<RedactEnterprise>(fields);
   if (name == "register_need") return RegisterNeed{from_json<Need>(fields)};
   if (name == "record_visit") return from_json<RecordVisit>(fields);
   if (name == "answer_survey") return from_json<AnswerSurvey>(fields);

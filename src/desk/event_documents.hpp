@@ -13,6 +13,9 @@ constexpr auto fields(Of<EnterpriseRegistered>) {
   return std::tuple(field("enterprise", &R::enterprise), field("previous", &R::previous).optional());
 }
 
+constexpr const char* kind(Of<EnterpriseRedacted>) { return "enterprise.redacted"; }
+constexpr auto fields(Of<EnterpriseRedacted>) { return std::tuple(field("reason", &EnterpriseRedacted::reason)); }
+
 constexpr const char* kind(Of<Published>) { return "published"; }
 constexpr auto fields(Of<Published>) {
   using P = Published;

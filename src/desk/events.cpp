@@ -74,6 +74,10 @@ NewEvent encode(const EnterpriseRegistered& event, Instant at) {
   return encode_one(stream_of(event.enterprise.id), event, at);
 }
 
+NewEvent encode(const EnterpriseId& id, const EnterpriseRedacted& event, Instant at) {
+  return encode_one(stream_of(id), event, at);
+}
+
 NewEvent encode(const Published& event, Instant at) {
   return encode_one(publication_stream(event.kind, event.name), event, at);
 }

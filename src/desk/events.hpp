@@ -24,6 +24,11 @@ struct EnterpriseRegistered {
   std::int64_t previous = 0;
 };
 
+// enterprise.redacted: the contact that the events before it told is gone.
+struct EnterpriseRedacted {
+  std::string reason;
+};
+
 // published: a document is in force from `effective` on, stored under its hash.
 struct Published {
   std::string kind;
@@ -44,6 +49,7 @@ std::string_view id_in(std::string_view stream, std::string_view prefix);
 NewEvent encode(const NeedId& id, CaseEvent event, Instant at);
 NewEvent encode(const VisitId& id, const VisitRecorded& event, Instant at);
 NewEvent encode(const EnterpriseRegistered& event, Instant at);
+NewEvent encode(const EnterpriseId& id, const EnterpriseRedacted& event, Instant at);
 NewEvent encode(const Published& event, Instant at);
 
 // The domain event that a ledger event holds; personal fields are empty if `event` comes without them. Throws

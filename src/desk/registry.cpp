@@ -62,7 +62,7 @@ class RegistryProjection : public Projection {
     for (const auto seq : event.redacts) session.run("UPDATE enterprises SET contact = NULL WHERE event = ?", seq);
     if (const auto* rows = std::any_cast<std::shared_ptr<const Rows>>(&event.value)) {
       for (const auto& row : **rows) put(session, row, event.seq);
-    } else if (event.stream.starts_with("enterprise/") || event.stream.starts_with(import_streams)) {
+    } else if (event.kind == kind(Of<EnterpriseRegistered>{}) || event.kind == import_kind) {
       for_each_told(event, nullptr,
                     [&](const EnterpriseRegistered& told) { put(session, row_of(told.enterprise), event.seq); });
     }
@@ -115,6 +115,15 @@ NewEvent encode(std::vector<EnterpriseRegistered> entries, std::int64_t seq, Ins
   }
   event.value = std::shared_ptr<const Rows>(std::move(rows));
   return event;
+}
+
+std::vector<EnterpriseId> enterprises_with_contact(const Event& event) {
+  std::vector<EnterpriseId> all;
+  if (event.kind != import_kind) return all;
+  const Json personal = personal_of(event);
+  if (const auto contacts = personal.find("contacts"); contacts != personal.end())
+    for (const auto& [id, contact] : contacts->items()) all.emplace_back(id);
+  return all;
 }
 
 namespace {

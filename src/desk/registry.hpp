@@ -22,6 +22,9 @@ std::shared_ptr<const Projection> registry_projection();
 // empty, each enterprise once.
 NewEvent encode(std::vector<EnterpriseRegistered> entries, std::int64_t seq, Instant at);
 
+// Of an event of many, those whose contact it holds; of any other event, nobody.
+std::vector<EnterpriseId> enterprises_with_contact(const Event& event);
+
 // What is known now. Nothing if the enterprise is not registered.
 struct Registered {
   Enterprise enterprise;   // with its contact

@@ -86,6 +86,7 @@ Json event_schema() {
   add_import(schemas, all);
   add_event<VisitRecorded>(schemas, all);
   add_event<EnterpriseRegistered>(schemas, all);
+  add_event<EnterpriseRedacted>(schemas, all);
   add_event<Published>(schemas, all);
   return std::move(schemas).finish("event", "What happened", chosen_by("kind", all));
 }

@@ -91,6 +91,7 @@ void check_tolerance(const Envelope& envelope, Instant now, InForce& in_force); 
 
 Receipt publish(Work& work, const Publication& publication);                 // publish.cpp
 Receipt register_enterprise(Work& work, const RegisterEnterprise& command);  // register.cpp
+Receipt redact_enterprise(Work& work, const RedactEnterprise& command);      // redact_enterprise.cpp
 Receipt register_need(Work& work, const RegisterNeed& command);              // register.cpp
 Receipt record_visit(Work& work, const RecordVisit& command);                // register.cpp
 Receipt answer_survey(Work& work, const AnswerSurvey& command);              // surveys.cpp

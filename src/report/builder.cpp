@@ -13,7 +13,8 @@
 #include "model/documents.hpp"
 #include "outreach/documents.hpp"
 #include "policy/json.hpp"
-#include "report/books.hpp"
+#include "report/claim_book.hpp"
+#include "report/enterprise_book.hpp"
 #include "report/figures.hpp"
 #include "report/need_record.hpp"
 
@@ -23,7 +24,8 @@ namespace {
 
 constexpr std::string_view need_prefix = "need/";
 constexpr std::string_view policy_prefix = "published/policy/";
-constexpr std::string_view enterprise_prefix = "enterprise/", import_prefix = "enterprises/";
+constexpr std::string_view enterprise_registered = "enterprise.registered",
+                           enterprises_imported = "enterprises.imported";
 
 // "530100" contains whatever begins with 5301.
 std::string region_prefix(std::string region) {
@@ -80,26 +82,6 @@ std::vector<Enterprise> enterprises_of(const Event& event) {
   });
 }
 
-bool has_tag(const Enterprise& enterprise, std::string_view tag) {
-  return std::find(enterprise.tags.begin(), enterprise.tags.end(), tag) != enterprise.tags.end();
-}
-
-// What fairness looks at, as the enterprise was when it was last told of; `size` is empty if it is not known.
-Belonging belonging_of(const Enterprise& enterprise, const std::string& size) {
-  Belonging belonging;
-  if (!size.empty()) belonging.small = size == "小型" || size == "微型";
-  const bool is_private = has_tag(enterprise, "民营");
-  if (is_private || has_tag(enterprise, "国有") || has_tag(enterprise, "外资") || has_tag(enterprise, "集体"))
-    belonging.private_ = is_private;
-  belonging.remote = has_tag(enterprise, "偏远");
-  if (!*belonging.remote) {
-    belonging.remote_micro = false;
-  } else if (!size.empty()) {
-    belonging.remote_micro = size == "微型";
-  }
-  return belonging;
-}
-
 }  // namespace
 
 struct ReportBuilder::Impl {
@@ -109,27 +91,28 @@ struct ReportBuilder::Impl {
   std::int64_t last_seq = 0;
   std::unordered_map<std::string, NeedRecord> needs;  // by stream
   ReportContext context;
-  std::unordered_map<EnterpriseId, Belonging> belongings;  // as last registered
-  std::unordered_set<EnterpriseId> enterprises_inside;     // kept only if a region is asked for
+  std::unordered_set<EnterpriseId> enterprises_inside;  // kept only if a region is asked for
   VisitFigures visits;
   ClaimBook claims;
-  PopulationBook population;
+  EnterpriseBook enterprises;
 
   bool in_period(Instant at) const { return (!query.from || at >= *query.from) && (!query.until || at < *query.until); }
 
   void add_need_event(const Event& event) {
     const auto known = needs.find(event.stream);
     const bool registers = event.kind == "need.registered";
-    if (registers ? !in_period(event.at) : known == needs.end()) return;
-    const auto decoded = case_event(event, query.reasons);
+    if (!registers && known == needs.end()) return;
+    const bool counts = registers ? in_period(event.at) : known->second.counts;
+    const auto decoded = case_event(event, query.reasons && counts);
     if (!registers) return known->second.apply(decoded, event.at, event.seq);
     if (!std::get<NeedRegistered>(decoded).region.starts_with(prefix)) return;
     NeedRecord& need = needs[event.stream];
     need.id = NeedId(event.stream.substr(need_prefix.size()));
     need.order = event.seq;
+    need.counts = counts;
     need.apply(decoded, event.at, event.seq);
-    population.be_active(need.enterprise);
-    if (const auto found = belongings.find(need.enterprise); found != belongings.end()) need.belonging = found->second;
+    if (!counts) return;
+    enterprises.be_active(need.enterprise);
   }
 
   bool is_inside(const EnterpriseId& enterprise) const {
@@ -144,19 +127,19 @@ struct ReportBuilder::Impl {
     });
     const auto* matched = std::get_if<ClaimMatched>(&decoded);
     const bool counted = matched && in_period(event.at) && is_inside(matched->enterprise);
-    if (counted) population.be_active(matched->enterprise);
+    if (counted) enterprises.be_active(matched->enterprise);
     claims.add(event.stream, decoded, event.at, counted);
   }
 
   void add_survey(const Event& event) {
     if (!in_period(event.at)) return;
-    population.be_active(decode(event, [](const Json& data) { return EnterpriseId(data.value("enterprise", "")); }));
+    enterprises.be_active(decode(event, [](const Json& data) { return EnterpriseId(data.value("enterprise", "")); }));
   }
 
   void add_visit(const Event& event) {
     if (!in_period(event.at)) return;
     const auto recorded = visit_event(event);
-    population.be_active(recorded.visit.enterprise);
+    enterprises.be_active(recorded.visit.enterprise);
     if (!is_inside(recorded.visit.enterprise)) return;
     ++visits.made;
     visits.with_needs += recorded.needs_found > 0 ? 1 : 0;
@@ -165,9 +148,7 @@ struct ReportBuilder::Impl {
 
   void add_enterprise(const Event& event) {
     for (const auto& enterprise : enterprises_of(event)) {
-      const std::string size = size_of(context.sizes, enterprise, context.date_of(event.at)).size;
-      belongings[enterprise.id] = belonging_of(enterprise, size);
-      population.know(enterprise, size, event.at);
+      this->enterprises.know(enterprise, event.at);
       if (prefix.empty()) continue;
       if (enterprise.region.starts_with(prefix)) {
         enterprises_inside.insert(enterprise.id);
@@ -207,7 +188,7 @@ void ReportBuilder::add(const Event& event) {
     impl_->add_survey(event);
   } else if (event.kind == kind(Of<VisitRecorded>{})) {
     impl_->add_visit(event);
-  } else if (event.stream.starts_with(enterprise_prefix) || event.stream.starts_with(import_prefix)) {
+  } else if (event.kind == enterprise_registered || event.kind == enterprises_imported) {
     impl_->add_enterprise(event);
   }
 }
@@ -218,15 +199,18 @@ Report ReportBuilder::finish() const {
   report.query = impl_->query;
   report.ledger_seq = impl_->last_seq;
   const auto& department = report.query.department;
-  std::vector<const NeedRecord*> needs;
+  Needs needs;
   for (const auto& [stream, need] : impl_->needs)
     if (department.empty() || need.concerns(department)) needs.push_back(&need);
   std::sort(needs.begin(), needs.end(), [](const auto* a, const auto* b) { return a->order < b->order; });
+  count_workload(needs, impl_->context, impl_->prefix, report);
+  std::erase_if(needs, [](const auto* need) { return !need->counts; });
   count_needs(needs, impl_->context, report);
+  judge_fairness(needs, impl_->enterprises, impl_->context, report);
   if (department.empty()) {
     report.visits = impl_->visits;
     impl_->claims.count(report);
-    impl_->population.count(impl_->prefix, report);
+    impl_->enterprises.count(impl_->prefix, impl_->context, report);
   }
   return report;
 }

@@ -1,7 +1,8 @@
 // Policies by their claims, and the glass door.
+#include "report/claim_book.hpp"
+
 #include <map>
 
-#include "report/books.hpp"
 #include "report/figures.hpp"
 
 namespace zhuqi {

@@ -37,6 +37,8 @@ void name_people(const Organisation& organisation, ReportContext& context) {
   for (const auto& department : organisation.departments) context.departments.emplace(department.id, department.name);
   for (const auto& officer : organisation.officers)
     context.officers.emplace(officer.id, ReportContext::Officer{officer.name, detail::Codec<Role>::text(officer.role)});
+  for (const auto& group : organisation.groups)
+    context.groups.emplace(group.id, ReportContext::Group{group.name, group.region});
 }
 
 // Each standard holds until the day before the next one's.

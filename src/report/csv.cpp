@@ -139,6 +139,18 @@ void add_policies(Sheet& sheet, const Report& r) {
   }
 }
 
+// By id, which stands once: groups may be called alike.
+void add_teams(Sheet& sheet, std::string_view section, const std::vector<TeamLoad>& teams) {
+  for (const auto& team : teams) {
+    for (const auto& [figure, n] : {std::pair("open", team.open),
+                                    {"overdue", team.overdue},
+                                    {"resolved", team.resolved},
+                                    {"oldest_days", team.oldest_days}})
+      sheet.count(section, team.id, figure, n);
+    sheet.add(section, team.id, "oldest", team.oldest.str());
+  }
+}
+
 void add_population(Sheet& sheet, const Population& p) {
   for (const auto& [figure, n] : {std::pair("enterprises", p.enterprises),
                                   {"before", p.before},
@@ -173,6 +185,8 @@ std::string to_csv(const Report& r) {
   add_rows(sheet, "departments", r.departments);
   add_rows(sheet, "service_items", r.service_items);
   add_rows(sheet, "channels", r.channels);
+  add_teams(sheet, "workload_roles", r.roles);
+  add_teams(sheet, "workload_groups", r.groups);
   for (const auto& load : r.workload) {
     sheet.count("workload", load.officer.str(), "open", load.open);
     sheet.count("workload", load.officer.str(), "overdue", load.overdue);

@@ -91,6 +91,13 @@ constexpr auto fields(Of<PromiseFigures>) {
                     field("not_kept", &P::not_kept), field("unchecked", &P::unchecked));
 }
 
+constexpr auto fields(Of<TeamLoad>) {
+  using T = TeamLoad;
+  return std::tuple(field("id", &T::id), field("name", &T::name), field("open", &T::open),
+                    field("overdue", &T::overdue), field("resolved", &T::resolved), field("oldest", &T::oldest),
+                    field("oldest_days", &T::oldest_days));
+}
+
 constexpr auto fields(Of<Workload>) {
   using W = Workload;
   return std::tuple(field("officer", &W::officer), field("name", &W::name), field("role", &W::role),
@@ -168,8 +175,9 @@ constexpr auto fields(Of<Report>) {
       field("oldest_open", &R::oldest), field("losses", &R::losses), field("reasons", &R::reasons).optional(),
       field("stage_times", &R::stage_times), field("doors", &R::doors), field("circles", &R::circles),
       field("elapsed_to_confirm", &R::to_confirm), field("trust", &R::trust), field("effects", &R::effects),
-      field("promises", &R::promises), field("workload", &R::workload), field("fairness", &R::fairness),
-      field("policies", &R::policies), field("population", &R::population), field("visits", &R::visits));
+      field("promises", &R::promises), field("workload", &R::workload), field("workload_by_role", &R::roles),
+      field("workload_by_group", &R::groups), field("fairness", &R::fairness), field("policies", &R::policies),
+      field("population", &R::population), field("visits", &R::visits));
 }
 
 std::string to_json_text(const Report& report) { return canonical(to_json(report)); }

@@ -18,8 +18,8 @@ std::vector<Known> known_groups() {
   return {{"small",
            &Belonging::small,
            {"小微企业", "Small and micro"},
-           {"登记需求时按规模划型标准为小型或微型",
-            "small or micro by the size standard in force when the need was registered"}},
+           {"按登记需求当日施行的规模划型标准和当时的数据为小型或微型",
+            "small or micro by the size standard in force, and the facts known, on the day the need was registered"}},
           {"private",
            &Belonging::private_,
            {"民营企业", "Private"},
@@ -40,8 +40,8 @@ class Counter {
     group_.definition = known.definition;
   }
 
-  void add(const NeedRecord& need) {
-    const auto inside = need.belonging.*of_;
+  void add(const NeedRecord& need, const Belonging& belonging) {
+    const auto inside = belonging.*of_;
     if (!inside) {
       ++group_.unknown;
       return;
@@ -86,10 +86,14 @@ class Counter {
 
 }  // namespace
 
-void judge_fairness(const Needs& needs, const ReportContext& context, Report& report) {
+void judge_fairness(const Needs& needs, const EnterpriseBook& enterprises, const ReportContext& context,
+                    Report& report) {
+  std::vector<Belonging> belongings;
+  for (const auto* need : needs)
+    belongings.push_back(enterprises.belonging(need->enterprise, need->registered, context));
   for (const auto& known : known_groups()) {
     Counter counter(known, context);
-    for (const auto* need : needs) counter.add(*need);
+    for (std::size_t i = 0; i < needs.size(); ++i) counter.add(*needs[i], belongings[i]);
     report.fairness.push_back(counter.finish());
   }
 }

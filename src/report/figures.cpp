@@ -96,27 +96,6 @@ void list_oldest(const Needs& needs, const ReportContext& context, Report& repor
                              need->resolve.is_over(report.as_of)});
 }
 
-void list_workload(const Needs& needs, const ReportContext& context, Report& report) {
-  std::map<OfficerId, Workload> by_officer;
-  for (const auto* need : needs) {
-    if (need->officer.empty()) continue;
-    auto& load = by_officer[need->officer];
-    load.open += need->is_open() ? 1 : 0;
-    load.overdue += need->resolve.is_over(report.as_of) ? 1 : 0;
-    load.resolved += need->is_resolved() ? 1 : 0;
-  }
-  for (auto& [officer, load] : by_officer) {
-    load.officer = officer;
-    if (const auto known = context.officers.find(officer); known != context.officers.end()) {
-      load.name = known->second.name;
-      load.role = known->second.role;
-    }
-    report.workload.push_back(std::move(load));
-  }
-  std::stable_sort(report.workload.begin(), report.workload.end(),
-                   [](const auto& a, const auto& b) { return a.open > b.open; });
-}
-
 }  // namespace
 
 Date ReportContext::date_of(Instant at) const {
@@ -144,11 +123,9 @@ void count_needs(const Needs& needs, const ReportContext& context, Report& repor
   for (const auto* need : needs) count_totals(*need, report);
   count_tables(needs, context, report);
   list_oldest(needs, context, report);
-  list_workload(needs, context, report);
   report.rates = rates_of(needs, report.as_of);
   measure_times(needs, context, report);
   count_doors(needs, context, report);
-  judge_fairness(needs, context, report);
   name_departments(context, report);
 }
 

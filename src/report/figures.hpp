@@ -5,6 +5,7 @@
 
 #include <zhuqi/report/build.hpp>
 
+#include "report/enterprise_book.hpp"
 #include "report/need_record.hpp"
 
 namespace zhuqi {
@@ -28,7 +29,13 @@ void count_needs(const Needs& needs, const ReportContext& context, Report& repor
 // Its parts, a file each.
 void count_doors(const Needs& needs, const ReportContext& context, Report& report);
 void measure_times(const Needs& needs, const ReportContext& context, Report& report);
-void judge_fairness(const Needs& needs, const ReportContext& context, Report& report);
+
+// Of all needs, whenever they were registered; `region_prefix` says which groups are shown that have nothing to do.
+void count_workload(const Needs& needs, const ReportContext& context, const std::string& region_prefix, Report& report);
+
+// Who belongs to which group is judged for each need by the day on which it was registered.
+void judge_fairness(const Needs& needs, const EnterpriseBook& enterprises, const ReportContext& context,
+                    Report& report);
 
 // The rates, in the order in which they are printed.
 std::vector<RateFigure> rates_of(const Needs& needs, Instant as_of);

@@ -42,7 +42,8 @@ std::string policies(const Report& r) {
   PolicyFigures sum;
   std::string unused;
   for (const auto& p : r.policies) {
-    rows.push_back({text(p.title),
+    if (p.matched == 0) unused += " " + p.policy.str();
+    rows.push_back({text(called(p.title, p.policy.str(), "")),
                     number(p.matched),
                     share(p.delivered, p.matched),
                     number(p.read),
@@ -86,7 +87,7 @@ std::string policies(const Report& r) {
               "amounts are net of what was taken back."}) +
          (unused.empty()
               ? ""
-              : paragraph({"没有任何企业匹配到的政策:" + unused, "Policies that nobody was matched with: " + unused}));
+              : paragraph({"没有任何企业匹配到的政策:" + unused, "Policies that nobody was matched with:" + unused}));
 }
 
 std::string population(const Report& r) {

@@ -129,28 +129,6 @@ std::string items(const Report& r) {
                    channel_words);
 }
 
-std::string workload(const Report& r) {
-  std::vector<std::vector<Cell>> rows;
-  for (const auto& load : r.workload)
-    rows.push_back({text(called(load.name, load.officer.str(), "")), text(role_words(load.role)), number(load.open),
-                    number(load.overdue), number(load.resolved)});
-  std::string visits;
-  if (r.visits)
-    visits = paragraph({fmt::format("走访 {} 次,其中 {} 次发现需求,共 {} 件。", r.visits->made, r.visits->with_needs,
-                                    r.visits->needs_found),
-                        fmt::format("{} visits, {} of them found needs, {} in all.", r.visits->made,
-                                    r.visits->with_needs, r.visits->needs_found)},
-                       "meta");
-  if (rows.empty()) return visits;
-  return visits + table("table-workload",
-                        {{{"服务专员", "officer"}},
-                         {{"角色", "role"}},
-                         {{"未了结", "open"}, true},
-                         {{"现超期", "overdue"}, true},
-                         {{"现已办结", "resolved"}, true}},
-                        rows);
-}
-
 std::string oldest(const Report& r) {
   std::vector<std::vector<Cell>> rows;
   for (const auto& need : r.oldest)

@@ -57,6 +57,7 @@ struct Remember {
     need.enterprise = e.need.enterprise;
     need.service_item = e.need.service_item;
     need.channel = e.need.channel;
+    need.group = e.group;
     need.registered = at;
     need.resolve.start(e.resolve);
   }
@@ -65,6 +66,7 @@ struct Remember {
     need.lead = e.lead;
     need.leads.push_back(e.lead);
     if (!e.officer.empty()) need.officer = e.officer;
+    need.role = e.role;
     ++need.dispatches;
     if (!need.first_dispatch) need.first_dispatch = at;
     need.sign.start(e.sign);

@@ -43,14 +43,10 @@ struct LossRecord {
   std::string reason;
 };
 
-// What fairness looks at; absent: not known.
-struct Belonging {
-  std::optional<bool> small, private_, remote, remote_micro;
-};
-
 struct NeedRecord {
   NeedId id;
   std::int64_t order = 0;  // of registration, in the ledger
+  bool counts = true;      // registered in the report's period; else it is only somebody's workload
   EnterpriseId enterprise;
   ServiceItemId service_item;
   std::string channel;
@@ -60,6 +56,8 @@ struct NeedRecord {
   std::vector<DepartmentId> leads;        // every one that it was dispatched to, in order
   DepartmentId signer;                    // the first that signed
   OfficerId officer;                      // who accompanies it at present
+  GroupId group;                          // of the enterprise, at registration
+  std::optional<Role> role;               // that the last dispatch asks of the officer
   Instant registered{};
   std::optional<Instant> first_dispatch;
   std::optional<Instant> first_signature;
@@ -79,7 +77,6 @@ struct NeedRecord {
   std::optional<Date> promised;  // the last promise
   std::optional<bool> promise_kept;
   std::vector<LossRecord> losses;
-  Belonging belonging;
 
   // `seq` is the event's place in the ledger.
   void apply(const CaseEvent& event, Instant at, std::int64_t seq);

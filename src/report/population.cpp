@@ -4,13 +4,21 @@
 
 #include <zhuqi/model/codes.hpp>
 
-#include "report/books.hpp"
+#include "report/enterprise_book.hpp"
 
 namespace zhuqi {
 
 namespace {
 
+using Versions = std::vector<EnterpriseFacts>;
+
 int rank_of(std::string_view tier) { return tier == "创新型" ? 1 : tier == "专精特新" ? 2 : tier == "小巨人" ? 3 : 0; }
+
+// A tier that has not begun or has run out counts as none.
+std::string tier_on(const EnterpriseFacts& facts, Date day) {
+  const bool holds = (!facts.tier_from || *facts.tier_from <= day) && (!facts.tier_until || day <= *facts.tier_until);
+  return holds ? facts.tier : std::string();
+}
 
 using Counts = std::map<std::string, std::int64_t>;
 
@@ -22,50 +30,36 @@ std::vector<PopulationRow> rows_of(const Counts& counts) {
   return rows;
 }
 
-// Nothing if no two versions can be compared.
-std::optional<bool> has_grown(const Resident& r) {
-  if (r.first_revenue && r.revenue && *r.first_revenue != *r.revenue) return *r.revenue > *r.first_revenue;
-  if (r.first_staff && r.staff && *r.first_staff != *r.staff) return *r.staff > *r.first_staff;
-  return std::nullopt;
+// Of the first and the last version that tell of it; nothing if they do not differ, or only one does.
+std::optional<bool> has_grown(const Versions& versions, std::optional<std::int64_t> EnterpriseFacts::*number) {
+  const auto tells = [&](const EnterpriseFacts& version) { return (version.*number).has_value(); };
+  const auto first = std::find_if(versions.begin(), versions.end(), tells);
+  if (first == versions.end()) return std::nullopt;
+  const auto last = std::find_if(versions.rbegin(), versions.rend(), tells);
+  if (*(*first.*number) == *((*last).*number)) return std::nullopt;
+  return *((*last).*number) > *(*first.*number);
 }
 
 }  // namespace
 
-void PopulationBook::know(const Enterprise& enterprise, const std::string& size, Instant at) {
-  const auto [found, is_new] = residents_.try_emplace(enterprise.id);
-  Resident& r = found->second;
-  r.size = size;
-  r.tier = enterprise.tier;
-  r.tier_rank = rank_of(enterprise.tier);
-  r.industry = enterprise.industry.substr(0, 1);
-  r.region = enterprise.region;
-  r.revenue = enterprise.revenue_fen;
-  r.staff = enterprise.staff;
-  if (is_new) {
-    r.since = at;
-    r.first_tier = r.tier_rank;
-  }
-  if (!r.first_revenue) r.first_revenue = r.revenue;
-  if (!r.first_staff) r.first_staff = r.staff;
-}
-
-void PopulationBook::be_active(const EnterpriseId& enterprise) {
-  if (const auto found = residents_.find(enterprise); found != residents_.end()) found->second.active = true;
-}
-
-void PopulationBook::count(const std::string& region_prefix, Report& report) const {
+void EnterpriseBook::count(const std::string& region_prefix, const ReportContext& context, Report& report) const {
+  const Date today = context.date_of(report.as_of);
   Population p;
   Counts sizes, tiers, industries, regions;
   for (const auto& [id, r] : residents_) {
-    if (!r.region.starts_with(region_prefix)) continue;
+    const EnterpriseFacts &first = r.versions.front(), &now = r.versions.back();
+    if (!now.region.starts_with(region_prefix)) continue;
     ++p.enterprises;
-    p.before += report.query.from && r.since < *report.query.from ? 1 : 0;
+    p.before += report.query.from && first.at < *report.query.from ? 1 : 0;
     p.active += r.active ? 1 : 0;
-    ++sizes[r.size], ++tiers[r.tier], ++industries[r.industry], ++regions[prefecture_of(r.region)];
-    const auto grown = has_grown(r);
+    const std::string tier = tier_on(now, today);
+    ++sizes[size_on(now, today, context)], ++tiers[tier], ++industries[now.industry.substr(0, 1)];
+    ++regions[prefecture_of(now.region)];
+    auto grown = has_grown(r.versions, &EnterpriseFacts::revenue_fen);
+    if (!grown) grown = has_grown(r.versions, &EnterpriseFacts::staff);
     p.compared += grown ? 1 : 0;
     p.grown += grown == true ? 1 : 0;
-    p.risen += r.tier_rank > r.first_tier ? 1 : 0;
+    p.risen += rank_of(tier) > rank_of(tier_on(first, context.date_of(first.at))) ? 1 : 0;
   }
   p.sizes = rows_of(sizes);
   p.tiers = rows_of(tiers);

@@ -1,5 +1,7 @@
 #include "report/print.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace zhuqi {
@@ -16,6 +18,11 @@ std::string hours(std::int64_t seconds, std::int64_t count) {
 
 std::string called(const std::string& name, const std::string& id, const std::string& none) {
   return !name.empty() ? name : !id.empty() ? id : none;
+}
+
+bool has_workload(const Report& report) {
+  return !report.groups.empty() || std::any_of(report.roles.begin(), report.roles.end(),
+                                               [](const TeamLoad& load) { return load.open + load.resolved > 0; });
 }
 
 }  // namespace zhuqi

@@ -5,29 +5,20 @@
 
 #include "base/display.hpp"
 #include "report/print.hpp"
+#include "report/terminal.hpp"
 #include "report/words.hpp"
 
 namespace zhuqi {
 
 namespace {
 
-using Cells = std::vector<std::string>;
-using Table = std::vector<Cells>;
+using terminal::Cells;
+using terminal::number;
+using terminal::Table;
+using terminal::Voice;
 
-std::string number(std::int64_t n) { return std::to_string(n); }
-
-// Writes in one language.
-struct Writer {
+struct Writer : Voice {
   const Report& r;
-  Language language;
-
-  std::string in(std::string_view zh, std::string_view en) const {
-    return std::string(language == Language::chinese ? zh : en);
-  }
-  const std::string& in(const Phrase& phrase) const { return phrase.in(language); }
-  std::string in_hours(std::int64_t seconds, std::int64_t count) const {
-    return count == 0 ? "—" : hours(seconds, count) + in(" 小时", " h");
-  }
 
   std::string head() const {
     const auto& q = r.query;
@@ -177,7 +168,7 @@ struct Writer {
 }  // namespace
 
 std::string to_text(const Report& r, Language language) {
-  const Writer w{r, language};
+  const Writer w{{language}, r};
   return w.head() + w.funnel() + w.stages() + w.rates(w.in("\n指标\n", "\nRates\n"), r.rates) + w.delays() +
          w.rates(w.in("\n三扇门与最后一公里\n", "\nThe doors, and the last mile\n"), r.doors) +
          w.breakdown(w.in("按主办部门(退单计在退回的部门)", "By lead department (returns: by whoever gave back)"),
@@ -186,7 +177,8 @@ std::string to_text(const Report& r, Language language) {
                      r.service_items) +
          w.breakdown(w.in("按来源渠道", "By channel"), w.in("渠道", "channel"), w.in("未注明", "not said"), r.channels,
                      channel_words) +
-         w.votes() + w.times() + w.fairness() + w.visits() + w.oldest();
+         w.votes() + terminal::trust(r, w) + terminal::effect(r, w) + w.times() + w.fairness() +
+         terminal::policies(r, w) + terminal::population(r, w) + w.visits() + terminal::workload(r, w) + w.oldest();
 }
 
 }  // namespace zhuqi

@@ -61,6 +61,9 @@ constexpr Word roles[] = {
     {"tax", "税务", "tax"},
     {"investment", "招商", "investment promotion"},
     {"building", "楼宇联络", "building liaison"},
+    {"handler", "承办人", "handler"},
+    {"supervisor", "督办", "supervisor"},
+    {"administrator", "平台管理员", "administrator"},
 };
 
 constexpr Word channels[] = {
@@ -88,6 +91,9 @@ Phrase vote_words(std::string_view vote) { return find(votes, vote); }
 Phrase loss_words(std::string_view loss) { return find(losses, loss); }
 Phrase part_words(std::string_view part) { return find(time_parts, part); }
 Phrase role_words(std::string_view role) { return find(roles, role); }
+Phrase team_words(std::string_view role) {
+  return role.empty() ? Phrase{"尚未派单", "never dispatched"} : role_words(role);
+}
 Phrase channel_words(std::string_view channel) { return find(channels, channel); }
 
 }  // namespace zhuqi

@@ -72,6 +72,28 @@ TEST(Fields, PersonalDataInsideComesOutAndGoesBack) {
   EXPECT_EQ(from_json<Letter>(json), letter);
 }
 
+struct Parcel {
+  int number = 0;
+  Note note;
+  bool operator==(const Parcel&) const = default;
+};
+
+constexpr auto fields(Of<Parcel>) {
+  return std::tuple(field("number", &Parcel::number), field("note", &Parcel::note).optional());
+}
+
+TEST(Fields, AnOptionalPartThatIsAbsentStaysSo) {
+  for (const auto& parcel : {Parcel{7, {}}, Parcel{7, {"", "0871", 0, Mood::calm, {}, {}}}}) {
+    Json json = to_json(parcel);
+    const Json personal = split_personal<Parcel>(json);
+    Json redacted = json;
+    restore_personal<Parcel>(json, personal);
+    EXPECT_EQ(from_json<Parcel>(json), parcel);
+    restore_personal<Parcel>(redacted, Json::object());
+    EXPECT_EQ(from_json<Parcel>(redacted), (Parcel{7, {}}));
+  }
+}
+
 TEST(Fields, PersonalDataComesOut) {
   Json json = to_json(Note{"x", "0871", 0, Mood::calm, {}, {}});
   EXPECT_EQ(canonical(split_personal<Note>(json)), R"({"phone":"0871"})");

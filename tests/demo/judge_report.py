@@ -12,7 +12,10 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter, defaultdict
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
+
+from working_time import WorkingTime, in_force
 
 zhuqi, source = sys.argv[1], Path(sys.argv[2])
 
@@ -30,16 +33,20 @@ def summary(events):
     """One need, told anew."""
     n = {"leads": [], "lost": set(), "vote": None, "asked": False, "stage": None, "resolved": None, "confirmed": None,
          "effect": None, "holds": None, "promised": None, "kept": None, "contacted": False, "signed": None,
-         "reopened": 0}
+         "reopened": 0, "dispatched": None, "signer": None, "done": None, "role": "", "group": "", "due": None,
+         "running": False}
     for at, kind, data in events:
         if kind == "need.registered":
             n["registered"], n["item"] = at, data["need"].get("service_item", "")
-            n["stage"] = "registered"
+            n.update(stage="registered", group=data.get("group", ""), due=data["resolve"].get("due"), running=True)
         elif kind == "need.dispatched":
             n["leads"].append(data["lead"])
+            n["dispatched"] = n["dispatched"] or at
+            n["role"] = data.get("role", "general")
             n["stage"] = "dispatched"
         elif kind == "need.signed":
-            n["signed"] = n["signed"] or at
+            if not n["signed"]:
+                n.update(signed=at, signer=n["leads"][-1])
             n["stage"] = "signed"
         elif kind == "need.started":
             n["stage"] = "in_progress"
@@ -49,7 +56,8 @@ def summary(events):
             n["lost"].add("returned")
             n["stage"] = "returned"
         elif kind == "need.resolved":
-            n.update(stage="resolved", asked=True, resolved=at, effect=data.get("effect"), holds=None)
+            n.update(stage="resolved", asked=True, resolved=at, effect=data.get("effect"), holds=None, running=False)
+            n["done"] = n["done"] or at
             if data.get("outcome") == "not_possible":
                 n["lost"].add("not_possible")
             if data.get("promised"):
@@ -60,19 +68,19 @@ def summary(events):
             n["lost"].add("disputed")
         elif kind == "need.reopened":
             n["reopened"] += 1 if n["asked"] else 0
-            n.update(stage="in_progress", resolved=None, confirmed=None)
+            n.update(stage="in_progress", resolved=None, confirmed=None, running=True, due=data["resolve"].get("due"))
         elif kind == "need.rated":
             n["vote"] = data["level"]
         elif kind == "need.closed":
             n["stage"] = "closed"
         elif kind == "need.declined":
             n["lost"].add("declined")
-            n.update(stage="declined", resolved=None)
+            n.update(stage="declined", resolved=None, running=False)
         elif kind == "need.withdrawn":
             n["lost"].add("withdrawn")
             n.update(stage="withdrawn", resolved=None)
         elif kind == "withdrawal.checked":
-            n["stage"] = "closed" if data["of_own_will"] else n["stage"]
+            n.update({"stage": "closed", "running": False} if data["of_own_will"] else {})
         elif kind == "need.followed_up":
             n["holds"] = data["holds"]
         elif kind == "need.rechecked":
@@ -80,6 +88,12 @@ def summary(events):
     n["is_confirmed"] = n["stage"] == "confirmed" or (n["stage"] == "closed" and n["resolved"] is not None)
     n["is_resolved"] = n["stage"] == "resolved" or n["is_confirmed"]
     return n
+
+
+def instant(text):
+    """Microseconds since 1970, of 2026-04-05T00:00:00Z or with a fraction."""
+    at = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    return (at - datetime(1970, 1, 1, tzinfo=timezone.utc)) // timedelta(microseconds=1)
 
 
 def percentile(values, percent):
@@ -161,6 +175,63 @@ def check_rest(report, needs, today):
           {"count": len(times), "median_seconds": percentile(times, 50), "p90_seconds": percentile(times, 90)})
 
 
+PARTS = {"to_dispatch": ("registered", "dispatched"), "to_sign": ("dispatched", "signed"),
+         "to_resolve": ("signed", "done"), "to_confirm": ("resolved", "confirmed")}
+
+
+def check_times(report, needs, database):
+    """Working time by part of the way, of all and by the department that signed first."""
+    calendar = WorkingTime(json.loads(in_force(database, "calendar", as_of)))
+    spans = defaultdict(list)
+    for n in needs:
+        for part, (begin, end) in PARTS.items():
+            if n[begin] is None or n[end] is None or n[end] < n[begin]:
+                continue
+            worked = calendar.between(n[begin], n[end])
+            for department in {"", n["signer"] or ""}:
+                spans[part, department].append(worked)
+    counted = {}
+    for key, worked in spans.items():
+        known = [w for w in worked if w is not None]
+        counted[key] = {"count": len(known), "median_seconds": percentile(known, 50) if known else 0,
+                        "p90_seconds": percentile(known, 90) if known else 0, "unknown": len(worked) - len(known)}
+    told = {(t["stage"], t["department"]): {**t["worked"], "unknown": t["unknown"]} for t in report["stage_times"]}
+    check("working time", told, counted)
+    assert {part for part, department in told if department} == set(PARTS), "by department too"
+    assert any(t["median_seconds"] not in (0, t["p90_seconds"]) for t in told.values()), "the times differ"
+
+
+def check_workload(report, needs, database):
+    """The five roles, the service groups, the officers."""
+    now = instant(as_of)
+
+    def load(team):
+        is_open = [(n["registered"], n["id"]) for n in team if n["stage"] not in ("closed", "declined", "archived")]
+        overdue = sum(n["running"] and n["due"] is not None and instant(n["due"]) < now for n in team)
+        resolved = sum(n["is_resolved"] for n in team)
+        oldest, name = min(is_open, default=(None, ""))
+        return [len(is_open), overdue, resolved, name, (now - oldest) // 86_400_000_000 if name else 0]
+
+    def teams(key):
+        by_team = defaultdict(list)
+        for n in needs:
+            by_team[n[key]].append(n)
+        return {team: load(members) for team, members in by_team.items()}
+
+    def told(rows):
+        return {r["id"]: [r[k] for k in ("open", "overdue", "resolved", "oldest", "oldest_days")] for r in rows}
+
+    nothing = [0, 0, 0, "", 0]
+    roles = dict.fromkeys(("general", "market_regulation", "tax", "investment", "building"), nothing)
+    check("roles", told(report["workload_by_role"]), {**roles, **teams("role")})
+    organisation = json.loads(in_force(database, "organisation", as_of))
+    groups = {group["id"]: nothing for group in organisation["groups"]}
+    check("groups", told(report["workload_by_group"]), {**groups, **teams("group")})
+    assert len(groups) > 1 and sum(r["open"] for r in report["workload_by_group"]) == report["open"]
+    check("names", {r["name"] for r in report["workload_by_group"] if r["id"]},
+          {group["name"] for group in organisation["groups"]})
+
+
 def check_policies(report, database):
     """Claims by policy, and the population, from the events."""
     claims = defaultdict(dict)
@@ -216,6 +287,10 @@ def check_sheet(report, sheet):
               (str(rate["numerator"]), str(rate["denominator"]), str(sum(e["count"] for e in rate["excluded"]))))
     for row in report["departments"]:
         check(row["id"], rows["departments", row["name"] or row["id"], "found"]["value"], str(row["found"]))
+    for section, teams in (("workload_roles", "workload_by_role"), ("workload_groups", "workload_by_group")):
+        for row in report[teams]:
+            for figure in ("open", "overdue", "resolved", "oldest", "oldest_days"):
+                check(f"{section} {row['id']}", rows[section, row["id"], figure]["value"], str(row[figure]))
 
 
 def check_page_text(report, page):
@@ -224,6 +299,11 @@ def check_page_text(report, page):
         assert shown in page, f"{rate['name']}: {shown} is not on the page"
     rows = page.split('id="table-departments"')[1].split("<tbody>")[1].split("</tbody>")[0]
     check("departments on the page", len(re.findall("<tr>", rows)), len(report["departments"]))
+    for table, teams in (("table-roles", "workload_by_role"), ("table-groups", "workload_by_group")):
+        rows = page.split(f'id="{table}"')[1].split("<tbody>")[1].split("</tbody>")[0].split("<tr>")[1:]
+        cells = [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in rows]
+        check(table, [[row[0], row[1], row[2], row[4]] for row in cells],
+              [[str(r["open"]), str(r["overdue"]), str(r["resolved"]), r["oldest"] or "—"] for r in report[teams]])
 
 
 def check_browser(report, file):
@@ -273,10 +353,12 @@ with tempfile.TemporaryDirectory() as temporary:
     for ending in ("json", "csv", "html", "txt"):
         subprocess.run([zhuqi, "report", "--db", str(database), "--as-of", as_of, "--out", f"{folder}/r.{ending}"], check=True)
     report = json.loads((folder / "r.json").read_text())
-    needs = [summary(events) for events in needs_of(database).values()]
+    needs = [{**summary(events), "id": stream[len("need/"):]} for stream, events in needs_of(database).items()]
     check_needs(report, needs)
     check_rates(report, needs)
     check_rest(report, needs, "2026-04-05")
+    check_times(report, needs, database)
+    check_workload(report, needs, database)
     check_policies(report, database)
     check_fairness(report)
     check_sheet(report, (folder / "r.csv").read_text())

@@ -102,6 +102,16 @@ class ServiceDesk:
         """Registers an enterprise, or replaces what is known of it."""
         return self.apply({"command": "register_enterprise", **document_of(enterprise)}, actor=actor, key=key, at=at)
 
+    def redact_enterprise(
+        self, enterprise: str, reason: str, *, actor: str, key: str, at: datetime | None = None
+    ) -> Receipt:
+        """Takes the contact of an enterprise, name and phone, out of everything that was told of it, for good.
+
+        Raises Refused (illegal_state) if there is none.
+        """
+        command = {"command": "redact_enterprise", "enterprise": enterprise, "reason": reason}
+        return self.apply(command, actor=actor, key=key, at=at)
+
     def register_need(self, need: Need, *, actor: str, key: str, at: datetime | None = None) -> Receipt:
         """Registers a need: it is routed and dispatched in the same transaction."""
         return self.apply({"command": "register_need", **document_of(need)}, actor=actor, key=key, at=at)

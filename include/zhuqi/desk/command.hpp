@@ -40,6 +40,16 @@ struct RegisterEnterprise {
   Enterprise enterprise;
 };
 
+// 删除联系人: the contact of an enterprise, name and phone, in everything that was ever told of the enterprise, for
+// good. What else is known of it stays. Contacts that were given with needs, and what was written in visits, are not
+// the registry's: a need's go by Redact. Those that one import told together are told anew in the same transaction, so
+// that they stay known; of their former versions the contact goes too. Refused(illegal_state) if there is none to
+// redact.
+struct RedactEnterprise {
+  EnterpriseId enterprise;
+  std::string reason;  // required; no personal data
+};
+
 // Registers a need: it is routed and dispatched in the same transaction.
 struct RegisterNeed {
   Need need;
@@ -58,7 +68,8 @@ struct Reassign {
 struct AssignWaiting {};
 
 // Any command but publishing.
-using Command = std::variant<RegisterEnterprise, RegisterNeed, RecordVisit, AnswerSurvey, NeedFromAnswer, PlanVisits,
-                             Reassign, AssignWaiting, CaseCommand, OpenClaims, ClaimCommand, ProposalCommand>;
+using Command =
+    std::variant<RegisterEnterprise, RedactEnterprise, RegisterNeed, RecordVisit, AnswerSurvey, NeedFromAnswer,
+                 PlanVisits, Reassign, AssignWaiting, CaseCommand, OpenClaims, ClaimCommand, ProposalCommand>;
 
 }  // namespace zhuqi

@@ -28,7 +28,12 @@ struct ReportContext {
   };
   std::map<DepartmentId, std::string> departments;
   std::map<ServiceItemId, std::string> service_items;
+  struct Group {
+    std::string name;
+    std::string region;
+  };
   std::map<OfficerId, Officer> officers;
+  std::map<GroupId, Group> groups;
   std::optional<Calendar> calendar;
   std::vector<SizeTable> sizes;
 
@@ -38,7 +43,7 @@ struct ReportContext {
 
 // Folds events, given in the ledger's order, into a report. What happened after `as_of` does not count, whenever it
 // was recorded; deadlines are judged at `as_of`, whether or not a tick has recorded their breach. Memory: a small
-// record for each need that the query asks for, and what fairness and a region need of each enterprise. One thread at a
+// record for each need, and for each version of an enterprise what fairness and the population ask. One thread at a
 // time.
 class ReportBuilder {
  public:

@@ -115,16 +115,4 @@ struct PromiseFigures {
   bool operator==(const PromiseFigures&) const = default;
 };
 
-// An officer's needs.
-struct Workload {
-  OfficerId officer;
-  std::string name;  // empty: not known
-  std::string role;  // "tax"; empty: not known
-  std::int64_t open = 0;
-  std::int64_t overdue = 0;
-  std::int64_t resolved = 0;  // held solved at present
-
-  bool operator==(const Workload&) const = default;
-};
-
 }  // namespace zhuqi

@@ -46,7 +46,7 @@ struct Population {
   std::int64_t enterprises = 0;  // known at as_of
   std::int64_t before = 0;       // known at the beginning of the period; without a period 0
   std::int64_t active = 0;       // of all: visited, surveyed, with a need or a claim in the period
-  std::vector<PopulationRow> sizes, tiers, industries, regions;  // each adds up to all
+  std::vector<PopulationRow> sizes, tiers, industries, regions;  // at as_of; each adds up to all
   std::int64_t compared = 0;  // of which a later version says another revenue or staff than an earlier one
   std::int64_t grown = 0;     // of these, revenue grew; staff, where no revenue is told
   std::int64_t risen = 0;     // entered a tier, or a higher one, since they became known

@@ -14,6 +14,7 @@
 #include <zhuqi/report/doors.hpp>
 #include <zhuqi/report/fairness.hpp>
 #include <zhuqi/report/policies.hpp>
+#include <zhuqi/report/workload.hpp>
 
 namespace zhuqi {
 
@@ -103,6 +104,9 @@ struct Report {
   std::vector<EffectFigure> effects;  // by kind, then unit
   PromiseFigures promises;
   std::vector<Workload> workload;       // most open first, then by officer
+  std::vector<TeamLoad> roles;          // the five, then the needs that were never dispatched
+  std::vector<TeamLoad> groups;         // most open first, then by id; also those with nothing to do, if the query
+                                        // names no department
   std::vector<FairGroup> fairness;      // small, private, remote, remote and micro
   std::vector<PolicyFigures> policies;  // by id; these two are empty if the query names a department
   std::optional<Population> population;

@@ -1,4 +1,4 @@
-// What a report keeps of claims and of enterprises: little, and nothing personal.
+// What a report keeps of claims: little, and nothing personal.
 #pragma once
 
 #include <optional>
@@ -6,7 +6,6 @@
 #include <string>
 #include <unordered_map>
 
-#include <zhuqi/model/enterprise.hpp>
 #include <zhuqi/policy/claim_event.hpp>
 #include <zhuqi/report/report.hpp>
 
@@ -39,26 +38,6 @@ class ClaimBook {
  private:
   std::unordered_map<std::string, ClaimRecord> claims_;
   std::set<PolicyId> policies_;
-};
-
-// One enterprise as the population sees it.
-struct Resident {
-  Instant since{};
-  std::string size, tier, industry, region;
-  int first_tier = 0, tier_rank = 0;
-  std::optional<std::int64_t> first_revenue, revenue, first_staff, staff;
-  bool active = false;
-};
-
-class PopulationBook {
- public:
-  // `size` empty: not known.
-  void know(const Enterprise& enterprise, const std::string& size, Instant at);
-  void be_active(const EnterpriseId& enterprise);
-  void count(const std::string& region_prefix, Report& report) const;
-
- private:
-  std::unordered_map<EnterpriseId, Resident> residents_;
 };
 
 }  // namespace zhuqi

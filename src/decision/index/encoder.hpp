@@ -42,6 +42,7 @@ class Encoder {
   void encode_column(std::size_t c, std::int64_t first, EncodedBlock& block);
   void encode_views(std::size_t c, std::span<const std::string_view> views, const char* end, bool as_field,
                     EncodedBlock& block);
+  void encode_numbers(std::size_t c, std::span<const std::string_view> views, const char* end, EncodedBlock& block);
   std::uint16_t class_at(std::size_t c, const Column& column, std::int64_t row);
   std::uint16_t class_of_text(std::size_t c, std::string_view text, bool as_field) const;
   bool is_looked_through(std::size_t c) const;  // for keywords
@@ -52,6 +53,8 @@ class Encoder {
   Batch batch_;
   std::vector<Input> inputs_;
   std::vector<std::string_view> views_;
+  std::vector<double> numbers_;
+  std::vector<std::uint32_t> unread_;  // records whose numbers are written in no usual way
 };
 
 // The value of row `row` in the columns of the inputs, as the plain evaluation takes it.

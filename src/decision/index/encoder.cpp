@@ -236,13 +236,17 @@ bool Encoder::is_looked_through(std::size_t c) const {
   return std::any_of(index_.texts().begin(), index_.texts().end(), [&](const auto& text) { return text.column == c; });
 }
 
-void Encoder::encode_fields(std::span<const std::string_view> fields, std::uint32_t count, const char* end,
-                            EncodedBlock& block) {
+void Encoder::encode_fields(const FieldSource& source, std::uint32_t count, const char* end, EncodedBlock& block) {
   block.begin(index_, count);
-  for (std::size_t c = 0; c < inputs_.size(); ++c)
-    encode_views(c, fields.subspan(c * EncodedBlock::capacity, count), end, true, block);
-  for (std::size_t t = 0; t < index_.texts().size(); ++t)
-    block.set_texts(index_, kernels_, t, fields.subspan(index_.texts()[t].column * EncodedBlock::capacity, count));
+  const std::span<std::string_view> views(views_.data(), count);
+  for (std::size_t c = 0; c < inputs_.size(); ++c) {
+    source.fields(c, views);
+    encode_views(c, views, end, true, block);
+  }
+  for (std::size_t t = 0; t < index_.texts().size(); ++t) {
+    source.fields(index_.texts()[t].column, views);
+    block.set_texts(index_, kernels_, t, views);
+  }
   block.finish(index_);
 }
 

@@ -13,13 +13,12 @@
 #include "decision/column_view.hpp"
 #include "decision/decide.hpp"
 #include "decision/index/short_number.hpp"
+#include "decision/index/text_views.hpp"
 #include "decision/types.hpp"
 
 namespace zhuqi {
 
 namespace {
-
-constexpr std::uint64_t max_text_bytes = 1 << 20;  // of a block, unless a single text is longer
 
 bool is_string(ColumnType type) { return type == ColumnType::string32 || type == ColumnType::string64; }
 bool is_integer(ColumnType type) { return type >= ColumnType::int8 && type <= ColumnType::uint64; }
@@ -30,50 +29,6 @@ bool fits(ColumnType type, std::string_view input) {
   if (is_string(type)) return input == "string" || input == "date";
   if (input == "number") return is_integer(type) || is_float(type);
   return (input == "boolean" && type == ColumnType::boolean) || (input == "date" && type == ColumnType::date32);
-}
-
-// A text that is there has a pointer, even if it is empty.
-template <class Offset>
-void view_strings(const Column& column, std::int64_t first, std::span<std::string_view> views) {
-  const auto* const data = column.data != nullptr ? column.data : "";
-  const auto* at =
-      static_cast<const char*>(column.values) + (column.offset + first) * static_cast<std::int64_t>(sizeof(Offset));
-  const auto next = [&] {
-    Offset offset;
-    std::memcpy(&offset, at, sizeof offset);
-    at += sizeof offset;
-    return offset;
-  };
-  auto begin = next();
-  for (auto& view : views) {
-    const auto end = next();
-    view = {data + begin, static_cast<std::size_t>(end - begin)};
-    begin = end;
-  }
-  if (column.validity == nullptr) return;
-  for (std::size_t i = 0; i < views.size(); ++i)
-    if (is_null_at(column, first + static_cast<std::int64_t>(i))) views[i] = {};
-}
-
-// Nulls have null pointers.
-void view_texts(const Column& column, std::int64_t first, std::span<std::string_view> views) {
-  if (column.dictionary == nullptr)
-    return column.type == ColumnType::string32 ? view_strings<std::int32_t>(column, first, views)
-                                               : view_strings<std::int64_t>(column, first, views);
-  for (std::size_t i = 0; i < views.size(); ++i) {
-    const auto row = first + static_cast<std::int64_t>(i);
-    const auto entry = is_null_at(column, row) ? -1 : integer_at(column, row);
-    views[i] = {};
-    if (entry >= 0 && entry < column.dictionary->length) view_texts(*column.dictionary, entry, views.subspan(i, 1));
-  }
-}
-
-// How many of the texts, but at least one, one block may hold.
-std::uint32_t count_fitting(std::span<const std::string_view> texts) {
-  std::uint64_t bytes = 0;
-  for (std::uint32_t i = 0; i < texts.size(); ++i)
-    if ((bytes += texts[i].size()) > max_text_bytes && i > 0) return i;
-  return static_cast<std::uint32_t>(texts.size());
 }
 
 }  // namespace
@@ -198,9 +153,10 @@ void Encoder::encode_views(std::size_t c, std::span<const std::string_view> view
   const bool is_text = table_.inputs[c].type == "string";
   auto* out = block.classes_of(c);
   const auto null = column.domain.null_class();
-  if (is_text && !column.domain.has_cuts() && is_looked_through(c)) {  // set_texts sees whether it is UTF-8
+  if (is_text && !column.domain.has_cuts()) {
     const auto other = column.domain.class_of_text({});
     for (std::size_t i = 0; i < views.size(); ++i) out[i] = views[i].data() == nullptr ? null : other;
+    if (!is_looked_through(c)) mark_invalid_texts(views, block.invalid);  // set_texts sees it for the others
     return;
   }
   if (as_field && table_.inputs[c].type == "number") return encode_numbers(c, views, end, block);

@@ -87,9 +87,15 @@ of the CSV file to a table that decides.
 
 {self._route()}
 
-## Calendars, desk, ledger
+## Calendars, policies, desk, ledger
 
-{self._sentences()}
+{self._sentences("calendar", "policy", "tick", "registry", "ledger")}
+
+## From Python
+
+`bench/python/rates.py`: columns decided by Python beside the same call of the C API, and single calls.
+
+{self._sentences("python")}
 """
 
     def series(self):
@@ -165,9 +171,12 @@ of the CSV file to a table that decides.
         return (f"`zhuqi route`, CSV in and out, {told['rules']:,} rules, {told['rows']:,} rows of {told['megabytes']} MB in the page\n"
                 f"cache, medians of five runs: {one / 1e6:.1f} million tickets a second with one thread, {two / 1e6:.1f} with two.")
 
-    def _sentences(self):
-        return "\n".join(f"- {name.capitalize()}: {line}" for name in ("calendar", "policy", "tick", "ledger")
-                         for line in self._parts[name]["lines"])
+    def _sentences(self, *names):
+        return "\n".join(f"- {name.capitalize()}: {line}" for name in names for line in self._lines(name))
+
+    def _lines(self, name):
+        part = self._parts[name]
+        return [f"left out: {part['left_out']}"] if "left_out" in part else part["lines"]
 
 
 def main():

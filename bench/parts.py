@@ -81,6 +81,7 @@ def route():
         for threads in (1, 2):
             speeds = []
             for _ in range(5):
+                target.unlink(missing_ok=True)  # to empty a file costs as much as to write it
                 said = output_of(*command, "--in", source, "--out", target, "--threads", threads).stderr
                 speeds.append(int(re.search(r"(\d+) tickets/s", said)[1]))
             routed = target.read_bytes().splitlines()[1:]
@@ -96,6 +97,23 @@ def sentences(*command, **environment):
     return {"lines": [line for line in lines if line]}
 
 
+def python():
+    """With the libraries that Python exchanges columns with: of script/venv, or had from PyPI for this."""
+    for interpreter in (BUILD / "venv" / "bin" / "python", RESULTS / "venv" / "bin" / "python"):
+        if interpreter.exists() and subprocess.run([interpreter, "-c", "import polars, pyarrow"], capture_output=True).returncode == 0:
+            break
+    else:
+        pinned = (ROOT / "bindings/python/tests/requirements.txt").read_text().splitlines()
+        wanted = [line for line in pinned if line.startswith(("polars==", "pyarrow=="))]
+        try:
+            for command in (("/usr/bin/python3", "-m", "venv", RESULTS / "venv"),
+                            (interpreter, "-m", "pip", "install", "-q", "--retries", "1", "--timeout", "20", *wanted)):
+                subprocess.run(command, check=True, capture_output=True, timeout=120)
+        except (OSError, subprocess.SubprocessError):
+            raise LeftOut("polars and pyarrow, or PyPI, cannot be reached") from None
+    return sentences(interpreter, "bench/python/rates.py")
+
+
 PARTS = {
     **{f"decision-{rules}": lambda rules=rules: decision(rules) for rules in workload.SIZES},
     "latency": latency,
@@ -104,6 +122,8 @@ PARTS = {
     "calendar": lambda: sentences(BUILD / "bin" / "bench_calendar", "--benchmark_filter=none"),
     "tick": lambda: sentences("/usr/bin/python3", "bench/desk/tick.py", 100_000, PYTHONPATH=str(BUILD / "python")),
     "policy": lambda: sentences(BUILD / "bin" / "bench_policy"),
+    "registry": lambda: sentences(BUILD / "bin" / "bench_registry", 100_000),
+    "python": python,
     "ledger": lambda: sentences(BUILD / "bin" / "bench_store", 50_000, 1_000),
 }
 

@@ -224,7 +224,11 @@ int main(int count, char** arguments) {
   auto pattern = ((count > 2 ? std::filesystem::path(arguments[2]) : std::filesystem::temp_directory_path()) /
                   "zhuqi-import-XXXXXX")
                      .string();
-  const std::filesystem::path folder = mkdtemp(pattern.data());
+  if (mkdtemp(pattern.data()) == nullptr) {
+    fmt::print(stderr, "{} cannot be made\n", pattern);
+    return 2;
+  }
+  const std::filesystem::path folder = pattern;
   const auto file = [&](const char* name) { return (folder / name).string(); };
   write_cases(file("few.jsonl"), 10'000);
   auto few = open_desk(file("few.db"));

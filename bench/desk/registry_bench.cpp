@@ -146,7 +146,11 @@ int main(int count, char** arguments) {
   auto pattern = ((count > 2 ? std::filesystem::path(arguments[2]) : std::filesystem::temp_directory_path()) /
                   "zhuqi-registry-XXXXXX")
                      .string();
-  const std::filesystem::path folder = mkdtemp(pattern.data());
+  if (mkdtemp(pattern.data()) == nullptr) {
+    fmt::print(stderr, "{} cannot be made\n", pattern);
+    return 2;
+  }
+  const std::filesystem::path folder = pattern;
   const auto file = [&](const char* name) { return (folder / name).string(); };
   const std::int64_t few = std::min<std::int64_t>(many, 20'000);
   write_file(file("all.csv"), many, 0);

@@ -212,7 +212,11 @@ void single(const std::filesystem::path& folder, int commands) {
 int main(int count, char** arguments) {
   const auto number = [&](int i, int otherwise) { return count > i ? std::atoi(arguments[i]) : otherwise; };
   auto pattern = (std::filesystem::temp_directory_path() / "zhuqi-bench-XXXXXX").string();
-  const std::filesystem::path folder = mkdtemp(pattern.data());
+  if (mkdtemp(pattern.data()) == nullptr) {
+    fmt::print(stderr, "{} cannot be made\n", pattern);
+    return 2;
+  }
+  const std::filesystem::path folder = pattern;
   single(folder, number(2, 5'000));
   bulk(folder, number(1, 100'000));
   std::filesystem::remove_all(folder);

@@ -41,7 +41,7 @@ class RowCheck : public PlainCheck {
     row_ = row;
     for (std::size_t c = 0; c < table_.inputs.size(); ++c) {
       Value value;
-      conform_text(rows_.fields()[c * EncodedBlock::capacity + row], table_.inputs[c].type, value);
+      conform_text(rows_.field(c, row), table_.inputs[c].type, value);
       record_->facts.insert_or_assign(table_.inputs[c].expression.text(), value);
       record_->inputs.push_back(std::move(value));
     }
@@ -144,8 +144,8 @@ void BlockRouter::prepare_index() {
 void BlockRouter::csv_by_index(std::string_view text) {
   text_.reserve(text.size() * 5 / 4);
   for (rows_->begin(text); rows_->next();) {
-    encoder_->encode_fields(rows_->fields(), static_cast<std::uint32_t>(rows_->rows().size()),
-                            text.data() + text.size(), block_);
+    encoder_->encode_fields(*rows_, static_cast<std::uint32_t>(rows_->rows().size()), text.data() + text.size(),
+                            block_);
     decide_rows();
     for (std::uint32_t i = 0; i < block_.count; ++i) write_row(rows_->rows()[i], rules_[i]);
   }

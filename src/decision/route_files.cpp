@@ -57,38 +57,41 @@ BlockReader::BlockReader(const std::string& path) : path_(path) {
   const auto size = path == "-" ? 0 : std::filesystem::file_size(path, none);
   total_ = none ? 0 : size;
   fill();
-  if (rest_.starts_with("\xEF\xBB\xBF")) rest_.erase(0, 3);
-  form_ = form_by_ending(path).value_or(rest_.starts_with('{') ? RecordForm::json_lines : RecordForm::csv);
+  if (held().starts_with("\xEF\xBB\xBF")) rest_.erase(0, 3), held_ -= 3;
+  form_ = form_by_ending(path).value_or(held().starts_with('{') ? RecordForm::json_lines : RecordForm::csv);
 }
 
 bool BlockReader::fill() {
-  const auto before = rest_.size();
-  rest_.resize(before + block_bytes);
-  const auto count = std::fread(rest_.data() + before, 1, block_bytes, file_.get());
+  rest_.resize(std::max(rest_.size(), held_ + block_bytes));
+  const auto count = std::fread(rest_.data() + held_, 1, block_bytes, file_.get());
   if (std::ferror(file_.get()) != 0) cannot_be("read", path_);
-  rest_.resize(before + count);
+  held_ += count;
   read_ += count;
   ended_ = count == 0;
   return !ended_;
 }
 
 std::size_t BlockReader::whole_records() const {
-  if (form_ == RecordForm::csv) return whole_csv_records(rest_);
-  const auto last = rest_.rfind('\n');
-  return last == std::string::npos ? 0 : last + 1;
+  if (form_ == RecordForm::csv) return whole_csv_records(held());
+  const auto last = held().rfind('\n');
+  return last == std::string_view::npos ? 0 : last + 1;
 }
 
+// The room of the block that comes back is used again as it is: clearing it would cost as much as reading.
 bool BlockReader::next(std::string& block) {
   while (true) {
-    const auto whole = ended_ ? rest_.size() : whole_records();
+    const auto whole = ended_ ? held_ : whole_records();
     if (whole > 0 || ended_) {
+      const auto left = held_ - whole;
       block.swap(rest_);
-      rest_.assign(block, whole);
+      rest_.resize(std::max(rest_.size(), left));
+      std::copy_n(block.data() + whole, left, rest_.data());
+      held_ = left;
       block.resize(whole);
-      if (!ended_ && rest_.size() < block_bytes) fill();
+      if (!ended_ && held_ < block_bytes) fill();
       return !block.empty();
     }
-    if (rest_.size() > max_record_bytes)
+    if (held_ > max_record_bytes)
       throw Refused(Code::too_large, fmt::format("{}: a record of more than {} bytes", path_, max_record_bytes), path_);
     fill();
   }
@@ -129,6 +132,7 @@ std::vector<std::string> take_header(std::string& block, bool gb18030) {
 TextWriter::TextWriter(const std::string& path, TextEncoding encoding) : path_(path), encoding_(encoding) {
   file_.reset(path == "-" ? stdout : std::fopen(path.c_str(), "wb"));
   if (file_ == nullptr) cannot_be("written", path);
+  std::setvbuf(file_.get(), nullptr, _IONBF, 0);  // blocks are written whole
 }
 
 void TextWriter::put(const std::string& bytes) {

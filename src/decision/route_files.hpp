@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <zhuqi/decision/route.hpp>
@@ -31,6 +32,7 @@ class BlockReader {
  private:
   bool fill();
   std::size_t whole_records() const;
+  std::string_view held() const { return {rest_.data(), held_}; }
 
   struct Close {
     void operator()(std::FILE* file) const {
@@ -38,6 +40,7 @@ class BlockReader {
     }
   };
   std::string path_, rest_;
+  std::size_t held_ = 0;  // how many bytes of rest_ were read and not given yet
   std::unique_ptr<std::FILE, Close> file_;
   RecordForm form_ = RecordForm::csv;
   std::uint64_t read_ = 0, total_ = 0;

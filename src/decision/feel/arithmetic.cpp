@@ -56,9 +56,16 @@ Value duration_arithmetic(Op op, const Value& a, const Value& b) {
   return days ? Value(DaysDuration{std::chrono::microseconds(*count)}) : Value(MonthsDuration{*count});
 }
 
+// A list of one item stands for the item where no list is wanted.
+const Value& sole_item(const Value& value) {
+  const auto* list = value.list();
+  return list != nullptr && list->size() == 1 ? list->front() : value;
+}
+
 }  // namespace
 
-Value arithmetic(Op op, const Value& a, const Value& b) {
+Value arithmetic(Op op, const Value& left, const Value& right) {
+  const auto &a = sole_item(left), &b = sole_item(right);
   if (a.is_null() || b.is_null()) return {};
   if (a.number() != nullptr && b.number() != nullptr) return number_arithmetic(op, *a.number(), *b.number());
   if (op == Op::add && a.string() != nullptr && b.string() != nullptr) {

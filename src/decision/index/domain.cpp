@@ -329,6 +329,10 @@ std::uint16_t Domain::class_of_double(double value) const {
   return near_double_[first][doubles_[first] == value];
 }
 
+void Domain::classes_of_doubles(std::span<const double> values, std::uint16_t* out) const {
+  for (std::size_t i = 0; i < values.size(); ++i) out[i] = class_of_double(values[i]);
+}
+
 std::uint16_t Domain::class_of_integer(std::int64_t value) const {
   constexpr std::int64_t exact = std::int64_t{1} << 53;
   return value > -exact && value < exact ? class_of_double(static_cast<double>(value)) : class_of(Value(value));

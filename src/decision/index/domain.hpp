@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,6 +48,7 @@ class Domain {
   std::uint16_t class_of(const Value& value) const;
   std::uint16_t class_of_text(std::string_view text) const;  // of a string domain; `text` is UTF-8
   std::uint16_t class_of_double(double value) const;         // of a number domain; NaN is null
+  void classes_of_doubles(std::span<const double> values, std::uint16_t* out) const;
   std::uint16_t class_of_integer(std::int64_t value) const;
   std::uint16_t class_of_days(std::int32_t days) const { return class_of_double(days); }  // of a date domain
 

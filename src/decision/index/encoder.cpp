@@ -1,6 +1,7 @@
 #include "decision/index/encoder.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <optional>
 
@@ -12,63 +13,19 @@
 #include "decision/column_view.hpp"
 #include "decision/decide.hpp"
 #include "decision/index/short_number.hpp"
+#include "decision/index/text_views.hpp"
 #include "decision/types.hpp"
 
 namespace zhuqi {
 
 namespace {
 
-constexpr std::uint64_t max_text_bytes = 1 << 20;  // of a block, unless a single text is longer
 
 bool fits(ColumnType type, std::string_view input) {
   if (type == ColumnType::null) return true;
   if (is_string(type)) return input == "string" || input == "date";
   if (input == "number") return is_integer(type) || is_float(type);
   return (input == "boolean" && type == ColumnType::boolean) || (input == "date" && type == ColumnType::date32);
-}
-
-// A text that is there has a pointer, even if it is empty.
-template <class Offset>
-void view_strings(const Column& column, std::int64_t first, std::span<std::string_view> views) {
-  const auto* const data = column.data != nullptr ? column.data : "";
-  const auto* at =
-      static_cast<const char*>(column.values) + (column.offset + first) * static_cast<std::int64_t>(sizeof(Offset));
-  const auto next = [&] {
-    Offset offset;
-    std::memcpy(&offset, at, sizeof offset);
-    at += sizeof offset;
-    return offset;
-  };
-  auto begin = next();
-  for (auto& view : views) {
-    const auto end = next();
-    view = {data + begin, static_cast<std::size_t>(end - begin)};
-    begin = end;
-  }
-  if (column.validity == nullptr) return;
-  for (std::size_t i = 0; i < views.size(); ++i)
-    if (is_null_at(column, first + static_cast<std::int64_t>(i))) views[i] = {};
-}
-
-// Nulls have null pointers.
-void view_texts(const Column& column, std::int64_t first, std::span<std::string_view> views) {
-  if (column.dictionary == nullptr)
-    return column.type == ColumnType::string32 ? view_strings<std::int32_t>(column, first, views)
-                                               : view_strings<std::int64_t>(column, first, views);
-  for (std::size_t i = 0; i < views.size(); ++i) {
-    const auto row = first + static_cast<std::int64_t>(i);
-    const auto entry = is_null_at(column, row) ? -1 : integer_at(column, row);
-    views[i] = {};
-    if (entry >= 0 && entry < column.dictionary->length) view_texts(*column.dictionary, entry, views.subspan(i, 1));
-  }
-}
-
-// How many of the texts, but at least one, one block may hold.
-std::uint32_t count_fitting(std::span<const std::string_view> texts) {
-  std::uint64_t bytes = 0;
-  for (std::uint32_t i = 0; i < texts.size(); ++i)
-    if ((bytes += texts[i].size()) > max_text_bytes && i > 0) return i;
-  return static_cast<std::uint32_t>(texts.size());
 }
 
 }  // namespace
@@ -168,7 +125,7 @@ void Encoder::encode_column(std::size_t c, std::int64_t first, EncodedBlock& blo
     encode_views(c, {views_.data(), count}, last.data() + last.size(), false, block);
   } else if (column->type == ColumnType::float64 && column->validity == nullptr) {
     const auto* values = static_cast<const double*>(column->values) + column->offset + first;
-    for (std::uint32_t i = 0; i < count; ++i) out[i] = domain.class_of_double(values[i]);
+    domain.classes_of_doubles({values, count}, out);
   } else if (column->dictionary != nullptr) {
     for (std::uint32_t i = 0; i < count; ++i) {
       const auto entry = is_null_at(*column, first + i) ? -1 : integer_at(*column, first + i);
@@ -193,19 +150,13 @@ void Encoder::encode_views(std::size_t c, std::span<const std::string_view> view
   const bool is_text = table_.inputs[c].type == "string";
   auto* out = block.classes_of(c);
   const auto null = column.domain.null_class();
-  if (is_text && !column.domain.has_cuts() && is_looked_through(c)) {  // set_texts sees whether it is UTF-8
+  if (is_text && !column.domain.has_cuts()) {
     const auto other = column.domain.class_of_text({});
     for (std::size_t i = 0; i < views.size(); ++i) out[i] = views[i].data() == nullptr ? null : other;
+    if (!is_looked_through(c)) mark_invalid_texts(views, block.invalid);  // set_texts sees it for the others
     return;
   }
-  if (as_field && table_.inputs[c].type == "number") {
-    for (std::size_t i = 0; i < views.size(); ++i) {
-      const auto number = views[i].data() != nullptr ? short_number(views[i], end) : std::nullopt;
-      out[i] = number ? column.domain.class_of_double(*number) : class_of_text(c, views[i], true);
-      if (out[i] == Domain::invalid) block.invalid[i] = 1, out[i] = 0;
-    }
-    return;
-  }
+  if (as_field && table_.inputs[c].type == "number") return encode_numbers(c, views, end, block);
   auto& cache = inputs_[c].cache;
   for (std::size_t i = 0; i < views.size(); ++i) {
     out[i] = views[i].data() == nullptr
@@ -215,17 +166,40 @@ void Encoder::encode_views(std::size_t c, std::span<const std::string_view> view
   }
 }
 
+// First all numbers, then all classes: a loop that does less has more of its rounds under way at once.
+void Encoder::encode_numbers(std::size_t c, std::span<const std::string_view> views, const char* end,
+                             EncodedBlock& block) {
+  auto* out = block.classes_of(c);
+  numbers_.resize(EncodedBlock::capacity);
+  unread_.clear();
+  for (std::uint32_t i = 0; i < views.size(); ++i) {
+    const auto number = views[i].data() != nullptr ? short_number(views[i], end) : std::nullopt;
+    numbers_[i] = number.value_or(NAN);
+    if (!number && views[i].data() != nullptr) [[unlikely]]
+      unread_.push_back(i);
+  }
+  index_.columns()[c].domain.classes_of_doubles({numbers_.data(), views.size()}, out);
+  for (const auto i : unread_) {
+    out[i] = class_of_text(c, views[i], true);
+    if (out[i] == Domain::invalid) block.invalid[i] = 1, out[i] = 0;
+  }
+}
+
 bool Encoder::is_looked_through(std::size_t c) const {
   return std::any_of(index_.texts().begin(), index_.texts().end(), [&](const auto& text) { return text.column == c; });
 }
 
-void Encoder::encode_fields(std::span<const std::string_view> fields, std::uint32_t count, const char* end,
-                            EncodedBlock& block) {
+void Encoder::encode_fields(const FieldSource& source, std::uint32_t count, const char* end, EncodedBlock& block) {
   block.begin(index_, count);
-  for (std::size_t c = 0; c < inputs_.size(); ++c)
-    encode_views(c, fields.subspan(c * EncodedBlock::capacity, count), end, true, block);
-  for (std::size_t t = 0; t < index_.texts().size(); ++t)
-    block.set_texts(index_, kernels_, t, fields.subspan(index_.texts()[t].column * EncodedBlock::capacity, count));
+  const std::span<std::string_view> views(views_.data(), count);
+  for (std::size_t c = 0; c < inputs_.size(); ++c) {
+    source.fields(c, views);
+    encode_views(c, views, end, true, block);
+  }
+  for (std::size_t t = 0; t < index_.texts().size(); ++t) {
+    source.fields(index_.texts()[t].column, views);
+    block.set_texts(index_, kernels_, t, views);
+  }
   block.finish(index_);
 }
 

@@ -14,6 +14,16 @@
 
 namespace zhuqi {
 
+// Fields of the records of a file.
+class FieldSource {
+ public:
+  // Those of the first records, as many as `out` takes, for one input; a null pointer is null.
+  virtual void fields(std::size_t input, std::span<std::string_view> out) const = 0;
+
+ protected:
+  ~FieldSource() = default;
+};
+
 // One thread at a time. Keeps its memory from call to call.
 class Encoder {
  public:
@@ -25,11 +35,9 @@ class Encoder {
   // How many.
   std::uint32_t encode(std::int64_t first, std::int64_t most, EncodedBlock& block);
 
-  // The same from fields of a file, which are read as their inputs' types: `fields` has `count` for each input, input
-  // by input with EncodedBlock::capacity between; a null pointer is null. Up to fifteen bytes behind a field may be
+  // The same from fields of a file, which are read as their inputs' types. Up to fifteen bytes behind a field may be
   // read where they lie before `end`.
-  void encode_fields(std::span<const std::string_view> fields, std::uint32_t count, const char* end,
-                     EncodedBlock& block);
+  void encode_fields(const FieldSource& source, std::uint32_t count, const char* end, EncodedBlock& block);
 
  private:
   struct Input {
@@ -42,6 +50,7 @@ class Encoder {
   void encode_column(std::size_t c, std::int64_t first, EncodedBlock& block);
   void encode_views(std::size_t c, std::span<const std::string_view> views, const char* end, bool as_field,
                     EncodedBlock& block);
+  void encode_numbers(std::size_t c, std::span<const std::string_view> views, const char* end, EncodedBlock& block);
   std::uint16_t class_at(std::size_t c, const Column& column, std::int64_t row);
   std::uint16_t class_of_text(std::size_t c, std::string_view text, bool as_field) const;
   bool is_looked_through(std::size_t c) const;  // for keywords
@@ -52,6 +61,8 @@ class Encoder {
   Batch batch_;
   std::vector<Input> inputs_;
   std::vector<std::string_view> views_;
+  std::vector<double> numbers_;
+  std::vector<std::uint32_t> unread_;  // records whose numbers are written in no usual way
 };
 
 // The value of row `row` in the columns of the inputs, as the plain evaluation takes it.

@@ -9,16 +9,23 @@
 #include <string_view>
 #include <vector>
 
+#include "decision/index/short_texts.hpp"
+
 namespace zhuqi {
 
 // Remembers texts of up to fifteen bytes exactly; grows with what it sees, up to some ten thousand texts, and then
-// forgets.
+// forgets. As long as none is longer than ShortTexts takes, these keep them all.
 class TextCache {
  public:
   // compute(text) for a text that is not known. What lies before `end` may be read.
   template <class Compute>
   std::uint16_t find(std::string_view text, const char* end, Compute compute) {
     if (text.size() > 15) return compute(text);
+    if (all_short_) {
+      if (text.size() <= ShortTexts::longest) [[likely]]
+        return short_.find(text, end, compute);
+      all_short_ = false;
+    }
     const auto key = pack(text, end);
     const auto at = (key.low ^ std::rotl(key.high * 0x9E3779B97F4A7C15u, 29)) * 0xD6E8FEB86659FD93u >> shift_;
     // Which of the two it is no branch could foretell; few stand elsewhere.
@@ -80,6 +87,8 @@ class TextCache {
     count_ = 0;
   }
 
+  ShortTexts short_;
+  bool all_short_ = true;
   static constexpr std::uint64_t window[4] = {~std::uint64_t{0}, ~std::uint64_t{0}, 0, 0};
   std::vector<Pair> pairs_ = std::vector<Pair>(16);  // most of them empty, so that a search soon meets one
   std::size_t count_ = 0;

@@ -24,7 +24,7 @@ std::vector<Cell> team_cells(Cell what, const TeamLoad& load) {
           text(has_oldest ? load.oldest.str() : "—")};
 }
 
-std::vector<Column> team_columns(const Phrase& what) {
+std::vector<page::Column> team_columns(const Phrase& what) {
   return {{what},
           {{"未了结", "open"}, true},
           {{"现超期", "overdue"}, true},

@@ -20,7 +20,6 @@ namespace zhuqi {
 
 namespace {
 
-
 bool fits(ColumnType type, std::string_view input) {
   if (type == ColumnType::null) return true;
   if (is_string(type)) return input == "string" || input == "date";

@@ -111,7 +111,7 @@ def python():
                 subprocess.run(command, check=True, capture_output=True, timeout=120)
         except (OSError, subprocess.SubprocessError):
             raise LeftOut("polars and pyarrow, or PyPI, cannot be reached") from None
-    return sentences(interpreter, "bench/python/rates.py")
+    return sentences(interpreter, "bench/python/rates.py", 20_000)
 
 
 PARTS = {

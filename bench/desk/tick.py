@@ -54,6 +54,8 @@ class Town:
             copies.append((self._idle, open_needs - DUE * len(self._templates) - 1))
             for need, count in copies:
                 database.execute(self._copy_sql(columns), (need, number, number + count))
+                if need != self._idle:
+                    database.execute(self._copy_events_sql(database), (need, number, number + count))
                 number += count
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         database.close()
@@ -69,6 +71,21 @@ class Town:
             WITH RECURSIVE n(i) AS (SELECT ?2 + 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?3)
             INSERT INTO cases ({", ".join(columns)})
             SELECT {", ".join(changed.get(column, column) for column in columns)} FROM n, cases WHERE cases.need = ?1"""
+
+    @staticmethod
+    def _copy_events_sql(database):
+        """A tick adds events to those of the needs of which a step is due: so these have the template's events."""
+        changed = {
+            "seq": "(SELECT max(seq) FROM ledger_event) + row_number() OVER (ORDER BY n.i, e.version)",
+            "stream": "replace(e.stream, ?1, printf('N-%06d', n.i))",
+            "fingerprint": "''",
+        }
+        columns = [row[1] for row in database.execute("PRAGMA table_info(ledger_event)")]
+        return f"""
+            WITH RECURSIVE n(i) AS (SELECT ?2 + 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?3)
+            INSERT INTO ledger_event ({", ".join(columns)})
+            SELECT {", ".join(changed.get(column, f"e.{column}") for column in columns)}
+            FROM n, ledger_event e WHERE e.stream = (SELECT stream FROM ledger_event WHERE stream LIKE '%' || ?1 LIMIT 1)"""
 
     def tick(self, number):
         """CPU seconds of the tick that tells the steps of template `number`."""

@@ -23,7 +23,7 @@ struct CsvRow {
 };
 
 // Cuts rows that are as the header says (the usual ones) by places found many at a time, and all others one by one.
-class CsvRows : public FieldSource {
+class CsvRows final : public FieldSource {
  public:
   // `inputs`: for each input of the table the column of the file, or -1.
   CsvRows(std::size_t columns, std::vector<std::int32_t> inputs, const Kernels& kernels)

@@ -213,6 +213,10 @@ Column ArrowColumns::read(const ArrowField& field, const ArrowArray& array, std:
     column.dictionary = &dictionaries_.emplace_back(
         read(*field.dictionary, dictionary, 0, std::max<std::int64_t>(dictionary.length, 0)));
     check_dictionary(column, rows);
+    if (column.dictionary->type == ColumnType::null) {  // whatever the indices say: nothing
+      column.type = ColumnType::null;
+      column.dictionary = nullptr;
+    }
   }
   return column;
 }

@@ -18,6 +18,9 @@ namespace {
 // More rows than this in one batch is either a mistake or better cut up.
 constexpr std::int64_t max_rows = std::numeric_limits<std::int32_t>::max();
 
+// Of views: validity, the views, their sizes, and what an index of 32 bits can name.
+constexpr std::int64_t max_view_buffers = std::int64_t{std::numeric_limits<std::int32_t>::max()} + 4;
+
 [[noreturn]] void refuse(std::string_view column, std::string_view what) {
   throw Refused(Code::invalid_argument, fmt::format("column «{}»: {}", column, what), std::string(column));
 }
@@ -69,7 +72,7 @@ void check_shape(const ArrowField& field, const ArrowArray& array, std::int64_t 
   if (array.length < needed) refuse(name, "corrupt Arrow array: shorter than its record batch");
   if ((array.dictionary != nullptr) != (field.dictionary != nullptr))
     refuse(name, "corrupt Arrow array: schema and array disagree about a dictionary");
-  const bool enough = field.is_view                    ? array.n_buffers >= 3
+  const bool enough = field.is_view                    ? array.n_buffers >= 3 && array.n_buffers <= max_view_buffers
                       : is_string(field.type)          ? array.n_buffers == 3
                       : field.type == ColumnType::null ? array.n_buffers == 0
                                                        : array.n_buffers == 2;
@@ -210,6 +213,10 @@ Column ArrowColumns::read(const ArrowField& field, const ArrowArray& array, std:
     column.dictionary = &dictionaries_.emplace_back(
         read(*field.dictionary, dictionary, 0, std::max<std::int64_t>(dictionary.length, 0)));
     check_dictionary(column, rows);
+    if (column.dictionary->type == ColumnType::null) {  // whatever the indices say: nothing
+      column.type = ColumnType::null;
+      column.dictionary = nullptr;
+    }
   }
   return column;
 }

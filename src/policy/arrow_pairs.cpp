@@ -100,7 +100,7 @@ struct PairBuilder {
 };
 
 // The text of a fact, or none.
-std::string_view text_of(const Batch& enterprises, std::string_view fact, std::int64_t row) {
+std::string_view fact_in(const Batch& enterprises, std::string_view fact, std::int64_t row) {
   for (const Column& column : enterprises.columns)
     if (column.name == fact) return holds_text(column) ? fact_text_at(column, row) : std::string_view();
   return {};
@@ -154,7 +154,7 @@ ArrowArray PairWriter::write(const std::vector<MatchPair>& pairs, const Batch& e
   std::int64_t facts_row = -1;
   for (const MatchPair& pair : pairs) {
     out.numbers.push_back(first_row + pair.row);
-    const auto code = text_of(enterprises, "credit_code", pair.row);
+    const auto code = fact_in(enterprises, "credit_code", pair.row);
     add_or_null(out.codes, valid_utf8(code) ? code : std::string_view());
     if (pair.policy < 0) {
       out.add(pair, Match{}, {});

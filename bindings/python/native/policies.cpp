@@ -10,7 +10,7 @@ namespace zhuqi::python {
 
 namespace {
 
-CompiledPolicy parse(const std::string& json, const std::string& file_name) {
+CompiledPolicy parse_one(const std::string& json, const std::string& file_name) {
   return CompiledPolicy(parse_policy(json, file_name), file_name);
 }
 
@@ -36,7 +36,7 @@ PolicyIndex index_of(const std::vector<CompiledPolicy>& policies) {
 // Which pairs are asked for: match, unknown, one condition short, any other no match.
 using Show = std::tuple<bool, bool, bool, bool>;
 
-ArrowMatchOptions options_of(const std::string& date, const Show& show, bool brief) {
+ArrowMatchOptions match_options_of(const std::string& date, const Show& show, bool brief) {
   ArrowMatchOptions options;
   options.date = parse_date(date);
   std::tie(options.matches, options.unknown, options.one_short, options.no_match) = show;
@@ -73,7 +73,7 @@ struct Matching {
 
 Columns match_arrow(const PolicyIndex& index, const py::object& source, const std::string& date, const Show& show,
                     bool brief) {
-  const auto options = options_of(date, show, brief);
+  const auto options = match_options_of(date, show, brief);
   return of_arrow(source, [&](const ArrowSchema& schema) { return Matching(index, schema, options); });
 }
 
@@ -106,7 +106,7 @@ ArrowArrayStream taken_from(const py::object& source) {
 
 ColumnStream match_stream_of(const PolicyIndex& index, const py::object& source, const std::string& date,
                              const Show& show, bool brief, std::int64_t pairs) {
-  auto options = options_of(date, show, brief);
+  auto options = match_options_of(date, show, brief);
   options.pairs = pairs;
   Releasing<ArrowArrayStream> enterprises;
   enterprises.value = taken_from(source);
@@ -117,7 +117,7 @@ ColumnStream match_stream_of(const PolicyIndex& index, const py::object& source,
 }  // namespace
 
 void define_policies(py::module_& module) {
-  py::class_<CompiledPolicy>(module, "Policy").def_static("parse", parse, WithoutGil()).def("match", match_one);
+  py::class_<CompiledPolicy>(module, "Policy").def_static("parse", parse_one, WithoutGil()).def("match", match_one);
   py::class_<PolicyIndex>(module, "Policies")
       .def_static("of", index_of)
       .def("match_facts", match_facts)

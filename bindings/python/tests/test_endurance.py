@@ -18,7 +18,7 @@ TABLE = "hit policy,FIRST\nid,if amount: number,if text: keywords,then lead\nR1,
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="counts what glibc has handed out")
 def test_nothing_leaks_and_nothing_warns():
-    calls = os.environ.get("ZHUQI_CALLS", "50000")  # of all kinds; a million in script/full
+    calls = os.environ.get("ZHUQI_CALLS", "160000")  # of all kinds; a million in script/full
     # All memory is glibc's to count, and what is freed is not kept aside.
     memory = {"PYTHONMALLOC": "malloc", "GLIBC_TUNABLES": "glibc.malloc.tcache_count=0"}
     environment = {**os.environ, **memory, "PYTHONPATH": os.pathsep.join(sys.path)}

@@ -77,6 +77,12 @@ def test_dates_and_columns_without_values(pyarrow):
     assert TABLE.decide(frame)["rule"].to_pylist() == ["R3", None, None]
 
 
+def test_a_dictionary_of_nulls_is_null(pyarrow):
+    table = zhuqi.DecisionTable.parse("hit policy,FIRST\nid,if text: keywords,if kind: string,then lead\nR1,贷款,-,a\nR2,-,null,b\n")
+    nothing = pyarrow.DictionaryArray.from_arrays(pyarrow.array([0, None, 0], pyarrow.int8()), pyarrow.nulls(1))
+    assert table.decide(pyarrow.table({"text": nothing, "kind": nothing}))["rule"].to_pylist() == ["R2"] * 3
+
+
 def test_what_no_table_reads_is_refused(pyarrow):
     frame = pyarrow.table({"amount": pyarrow.array([decimal.Decimal("1.5")])})
     with pytest.raises(zhuqi.InvalidArgument, match="amount"):

@@ -71,7 +71,7 @@ class TextCache {
       std::memcpy(&mask, reinterpret_cast<const char*>(window) + 16 - size, 16);  // of as many bytes
       key.low &= mask.low;
       key.high &= mask.high;
-    } else {
+    } else if (size > 0) {  // an empty text may have no data at all
       std::memcpy(&key.low, text.data(), size < 8 ? size : 8);
       if (size > 8) std::memcpy(&key.high, text.data() + 8, size - 8);
     }

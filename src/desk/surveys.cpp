@@ -25,12 +25,9 @@ NewEvent encode(const SurveyId& id, const SurveyEvent& event, Instant at) {
 }
 
 SurveyEvent decode(const Event& event) {
-  const Json personal = event.personal.empty() ? Json::object() : parse_json(event.personal, "event");
-  auto decoded = variant_from_json<SurveyEvent>(event.kind, parse_json(event.data, "event"), personal);
-  if (!decoded)
-    throw Refused(Code::corrupt, fmt::format("event {} ({}) is of no kind that is known", event.seq, event.kind),
-                  event.stream);
-  return *std::move(decoded);
+  return decode_with(event, [&](Json data, const Json& personal) {
+    return variant_from_json<SurveyEvent>(event.kind, std::move(data), personal);
+  });
 }
 
 class SurveysProjection : public Projection {

@@ -37,13 +37,13 @@ class Search {
   Search(const Wanted& wanted, const Situation& situation)
       : wanted_(wanted), situation_(situation), graph_(*situation.graph) {}
 
-  Candidates run() {
+  Candidates run(Among among) {
     if (const ServiceGroup* group = find_group()) {
       try_group(*group);
     } else {
       append(all_.absent, "该地区无服务专员组");
     }
-    try_areas();
+    if (among == Among::all) try_areas();
     std::sort(all_.there.begin(), all_.there.end(), [](const Candidate& a, const Candidate& b) {
       return std::tie(a.rank, a.officer->id) < std::tie(b.rank, b.officer->id);
     });
@@ -137,7 +137,11 @@ std::int64_t capacity_of(const Officer& officer) {
 
 }  // namespace
 
-Candidates candidates_for(const Wanted& wanted, const Situation& situation) { return Search(wanted, situation).run(); }
+Candidates candidates_for(const Wanted& wanted, const Situation& situation, Among among) {
+  return Search(wanted, situation).run(among);
+}
+
+bool is_of_group(int rank) { return rank < rank_area; }
 
 const Load& load_of(const Officer& officer, const Loads& loads) {
   static const Load nothing;

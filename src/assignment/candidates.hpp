@@ -21,7 +21,14 @@ struct Candidates {
   bool lacks_skill = false;      // nobody who is there has the skills
 };
 
-Candidates candidates_for(const Wanted& wanted, const Situation& situation);
+// Who is in the group, or stands in for them, comes before all others, unless a skill is lacking.
+enum class Among { group, all };
+
+// Of those alone.
+Candidates candidates_for(const Wanted& wanted, const Situation& situation, Among among = Among::all);
+
+// Whoever has this rank comes before all who are not of the group.
+bool is_of_group(int rank);
 
 const Load& load_of(const Officer& officer, const Loads& loads);
 bool has_room(const Officer& officer, const Load& load);

@@ -56,10 +56,14 @@ bool is_there(const Officer& officer, const Situation& situation) {
   return situation.day < known.first || known.last < situation.day || calendar->is_workday(situation.day);
 }
 
-Choice choose(const Wanted& wanted, const Loads& loads, const Situation& situation) {
-  const Candidates all = candidates_for(wanted, situation);
+namespace {
+
+// Nobody, if all of them are full, or come after those who are not.
+std::optional<Choice> choose_within(Among among, const Candidates& all, const Wanted& wanted, const Loads& loads,
+                                    std::uint64_t seed) {
   std::string full;
   for (auto next = all.there.begin(); next != all.there.end();) {
+    if (among == Among::group && !is_of_group(next->rank)) return std::nullopt;
     const auto end = std::find_if(next, all.there.end(), [&](const Candidate& c) { return c.rank != next->rank; });
     std::vector<const Candidate*> alike;
     for (; next != end; ++next) {
@@ -72,11 +76,21 @@ Choice choose(const Wanted& wanted, const Loads& loads, const Situation& situati
       }
     }
     if (alike.empty()) continue;
-    const auto order = standings(wanted, alike, loads, situation.seed);
+    const auto order = standings(wanted, alike, loads, seed);
     const Candidate& chosen = *order.front().candidate;
-    return {chosen.officer->id, because_chosen(wanted, all, chosen, load_of(*chosen.officer, loads).open, full,
-                                               what_decided(order, situation.seed))};
+    return Choice{chosen.officer->id, because_chosen(wanted, all, chosen, load_of(*chosen.officer, loads).open, full,
+                                                     what_decided(order, seed))};
   }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Choice choose(const Wanted& wanted, const Loads& loads, const Situation& situation) {
+  const auto group = candidates_for(wanted, situation, Among::group);
+  if (auto choice = choose_within(Among::group, group, wanted, loads, situation.seed)) return *std::move(choice);
+  const auto all = candidates_for(wanted, situation);
+  if (auto choice = choose_within(Among::all, all, wanted, loads, situation.seed)) return *std::move(choice);
   return {{}, because_nobody(all, loads)};
 }
 

@@ -6,6 +6,7 @@
 #include "desk/events.hpp"
 #include "desk/impl.hpp"
 #include "desk/import_rows.hpp"
+#include "desk/read_ahead.hpp"
 
 namespace zhuqi {
 
@@ -70,29 +71,33 @@ class Importer {
         cases_(options.system) {}
 
   CaseImportSummary run() {
-    for (;;) {
-      batch_.clear();
-      CaseRow row;
-      while (std::ssize(batch_) < options_.batch && rows_.next(row)) batch_.push_back(std::move(row));
-      if (batch_.empty()) return total_;
-      take_batch();
-      if (options_.progress && !options_.progress({total_.rows, rows_.bytes(), options_.total})) {
-        total_.stopped = true;
-        return total_;
-      }
-    }
+    import_batches<CaseRow>([this] { return read_batch(); }, options_, total_,
+                            [this](std::vector<CaseRow>& rows) { take_batch(rows); });
+    return total_;
   }
 
  private:
-  void take_batch() {
+  ImportBatch<CaseRow> read_batch() {
+    ImportBatch<CaseRow> batch;
+    for (CaseRow row; std::ssize(batch.rows) < options_.batch && rows_.next(row);) {
+      // What other rows say is told apart by the need, which is not known yet.
+      if (!row.refused && std::holds_alternative<RegisterNeed>(*row.command))
+        row.fingerprint_source = fingerprint_source(row.envelope, command_json(*row.command));
+      batch.rows.push_back(std::move(row));
+    }
+    batch.bytes = rows_.bytes();
+    return batch;
+  }
+
+  void take_batch(std::vector<CaseRow>& rows) {
     CaseImportSummary summary = total_;
     std::vector<Finding> bad;
     try {
       ledger_.transaction([&](Transaction& transaction) {
         Shared shared(enterprises_);
         const auto first = transaction.head().seq;
-        look_ahead(transaction, shared);
-        for (auto& row : batch_) {
+        look_ahead(transaction, shared, rows);
+        for (auto& row : rows) {
           ++summary.rows;
           try {
             if (row.refused) throw Refused(*row.refused);
@@ -115,8 +120,8 @@ class Importer {
   }
 
   // What needs to be registered ask for, before any row is written: while their rows are written behind, nothing is.
-  void look_ahead(Transaction& ledger, Shared& shared) {
-    for (const auto& row : batch_) {
+  static void look_ahead(Transaction& ledger, Shared& shared, const std::vector<CaseRow>& rows) {
+    for (const auto& row : rows) {
       const auto* registers = row.refused ? nullptr : std::get_if<RegisterNeed>(&*row.command);
       if (!registers) continue;
       ledger.find_key(row.envelope.system, row.envelope.key);
@@ -130,8 +135,8 @@ class Importer {
     ledger.session().write_behind(registers);
     const auto used = ledger.find_key(row.envelope.system, row.envelope.key);
     if (!registers && !row.case_name.empty()) name_need(ledger, row);
-    Work work(ledger, library_, row.envelope, desk_.clock(),
-              fingerprint_source(row.envelope, command_json(*row.command)), &shared);
+    if (!registers) row.fingerprint_source = fingerprint_source(row.envelope, command_json(*row.command));
+    Work work(ledger, library_, row.envelope, desk_.clock(), std::move(row.fingerprint_source), &shared);
     if (used) return skip(work, summary);
     if (registers) {
       const auto receipt = carry_out(work, *row.command);
@@ -174,7 +179,6 @@ class Importer {
   CaseRows rows_;
   KnownCases cases_;
   KnownEnterprises enterprises_;
-  std::vector<CaseRow> batch_;
   CaseImportSummary total_;
 };
 

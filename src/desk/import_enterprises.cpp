@@ -6,6 +6,7 @@
 #include "base/fields.hpp"
 #include "desk/enterprise_rows.hpp"
 #include "desk/impl.hpp"
+#include "desk/read_ahead.hpp"
 #include "desk/registry.hpp"
 
 namespace zhuqi {
@@ -21,29 +22,24 @@ class EnterpriseImporter {
       : ledger_(ledger), library_(library), options_(options), now_(desk.clock), rows_(in, options.file) {}
 
   EnterpriseImportSummary run() {
-    for (;;) {
-      read_batch();
-      if (batch_.empty()) return total_;
-      take_batch();
-      if (options_.progress && !options_.progress({total_.rows, rows_.bytes(), options_.total})) {
-        total_.stopped = true;
-        return total_;
-      }
-    }
+    import_batches<EnterpriseRow>([this] { return read_batch(); }, options_, total_,
+                                  [this](std::vector<EnterpriseRow>& rows) { take_batch(rows); });
+    return total_;
   }
 
  private:
-  // Reading waits for nobody and holds up nobody: it is done before the transaction begins.
-  void read_batch() {
-    batch_.clear();
+  ImportBatch<EnterpriseRow> read_batch() {
+    ImportBatch<EnterpriseRow> batch;
     EnterpriseRow row;
-    for (std::size_t bytes = 0; bytes < most_bytes && std::ssize(batch_) < options_.batch && rows_.next(row);) {
+    for (std::size_t bytes = 0; bytes < most_bytes && std::ssize(batch.rows) < options_.batch && rows_.next(row);) {
       bytes += row.bytes;
-      batch_.push_back(std::move(row));
+      batch.rows.push_back(std::move(row));
     }
+    batch.bytes = rows_.bytes();
+    return batch;
   }
 
-  void take_batch() {
+  void take_batch(std::vector<EnterpriseRow>& rows) {
     EnterpriseImportSummary summary = total_;
     Findings told;
     ledger_.transaction([&](Transaction& transaction) {
@@ -55,7 +51,7 @@ class EnterpriseImporter {
       check_tolerance(envelope, now, work.in_force);
       require_registrar(options_.actor, work.in_force);
       warn_ = work.in_force.settings().credit_code == CodeCheck::warn;
-      for (auto& row : batch_) {
+      for (auto& row : rows) {
         ++summary.rows;
         take(work, row, summary, told);
       }
@@ -126,7 +122,6 @@ class EnterpriseImporter {
   const Clock now_;
   EnterpriseRows rows_;
   bool warn_ = false;
-  std::vector<EnterpriseRow> batch_;
   std::size_t gathered_ = 0;                  // bytes, about
   std::unordered_set<EnterpriseId> told_of_;  // by the event that is being gathered
   std::vector<EnterpriseRegistered> entries_;

@@ -25,6 +25,7 @@ struct CaseRow {
   std::string case_name;           // as the other system calls it; empty if the row names none
   std::optional<Command> command;  // of a case that is named, without its need
   Envelope envelope;
+  std::string fingerprint_source;  // of a need that is registered
   std::optional<Refused> refused;
 };
 

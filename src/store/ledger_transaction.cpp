@@ -138,10 +138,9 @@ std::vector<Event> LedgerTransaction::append(std::vector<NewEvent> events, const
 }
 
 std::vector<Event> LedgerTransaction::record(std::vector<NewEvent> events, const Cause& cause, Instant recorded) {
-  const auto is_salted = [&](std::size_t i) { return (i == 0 && !cause.key.empty()) || !events[i].personal.empty(); };
-  std::vector<std::string> salts = new_salts(events.size());
+  std::vector<std::string> salts(events.size());
   for (std::size_t i = 0; i < events.size(); ++i)
-    if (!is_salted(i)) salts[i].clear();
+    if ((i == 0 && !cause.key.empty()) || !events[i].personal.empty()) salts[i] = take_salt();
 
   std::vector<Event> done;
   done.reserve(events.size());
@@ -178,6 +177,15 @@ std::vector<Event> LedgerTransaction::record(std::vector<NewEvent> events, const
   }
   for (const auto& projection : projections_) projection->apply_all(session_, done);
   return done;
+}
+
+// Asking for randomness costs much more than what is given: who appends much asks for more at once.
+std::string LedgerTransaction::take_salt() {
+  constexpr std::size_t most = 64;
+  if (salts_.empty()) salts_ = new_salts(drawn_ = std::min(2 * drawn_, most));
+  std::string salt = std::move(salts_.back());
+  salts_.pop_back();
+  return salt;
 }
 
 void LedgerTransaction::insert(const Event& e) {

@@ -43,6 +43,7 @@ class LedgerTransaction final : public Transaction {
   void check_redacts(const NewEvent& event);
   std::vector<Event> record(std::vector<NewEvent> events, const Cause& cause, Instant recorded);
   void insert(const Event& event);
+  std::string take_salt();
   void redact(const std::vector<std::int64_t>& seqs, std::int64_t by);
 
   Session& session_;
@@ -54,6 +55,8 @@ class LedgerTransaction final : public Transaction {
   std::string known_versions_ = "{}";  // checked last: mostly the same again
   // Looked for and not there: asked for again before it is used.
   std::set<std::pair<std::string, std::string>, std::less<>> unused_keys_;
+  std::vector<std::string> salts_;  // drawn and not used
+  std::size_t drawn_ = 1;           // at once, last
   bool broken_ = false;
   bool redacted_ = false;
 };

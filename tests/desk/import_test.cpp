@@ -103,6 +103,74 @@ TEST_F(Import, GivesWhatTheCommandsOneByOneGive) {
   EXPECT_EQ(desk->need(NeedId("N-000002"), Actor::host()).state, second);
 }
 
+// Whatever is remembered, read ahead and written behind: the events of an import are those of its commands, one by one.
+TEST_F(Import, ItsLedgerIsThatOfTheCommandsOneByOne) {
+  static constexpr const char* texts[] = {"想要贷款,急", "退税\"卡住\"了", "门口的路灯坏了"};
+  const auto time = [](int i) { return parse_instant("2019-03-04T01:00:00Z") + std::chrono::minutes(37 * i); };
+  const EnterpriseId ids[] = {acme, other};
+  std::string rows;
+  std::vector<std::pair<Command, Instant>> commands;
+  const auto add = [&](std::string row, Command command, int i) {
+    rows += row + R"(,"at":")" + to_string(time(i)) + "\"}\n";
+    commands.emplace_back(std::move(command), time(i));
+  };
+  for (int i = 0; i < 200; ++i) {
+    const auto& id = ids[i / 2 % 2];
+    if (i == 0 || i == 2 || i % 61 == 0) {  // and again: what is known of it changes
+      Enterprise enterprise;
+      enterprise.id = id;
+      enterprise.name = "第" + std::to_string(i);
+      enterprise.region = i < 100 ? "530102" : "530000";
+      enterprise.contact_phone = "13800000000";
+      add(R"({"command":"register_enterprise","contact_phone":"13800000000","id":")" + id.str() + R"(","name":")" +
+              enterprise.name + R"(","region":")" + enterprise.region + "\"",
+          RegisterEnterprise{enterprise}, i);
+    }
+    Need need;
+    need.enterprise = id;
+    need.text = texts[i % 3] + std::to_string(i);
+    need.contact_name = "王某";
+    std::string text = need.text;
+    for (std::size_t quote = 0; (quote = text.find('"', quote)) != std::string::npos; quote += 2)
+      text.insert(quote, "\\");
+    add(R"({"contact_name":"王某","case":"C)" + std::to_string(i) + R"(","enterprise":")" + id.str() + R"(","text":")" +
+            text + "\"",
+        RegisterNeed{need}, i);
+    if (i % 7 == 3)
+      add(R"({"command":"comment","case":"C)" + std::to_string(i) + R"(","text":"记")",
+          CaseCommand(Comment{NeedId("N-" + std::to_string(1'000'001 + i).replace(0, 1, "")), "记"}), i);
+  }
+  const auto done = import(rows, "cases.jsonl", 33);
+  EXPECT_TRUE(bad.empty()) << to_string(bad);
+  EXPECT_EQ(done.needs, 200);
+  const auto imported = desk->events(0, 1'000, Actor::host());
+  EXPECT_EQ(to_string(desk->verify()), "");
+
+  SetUp();
+  for (const auto& [command, at] : commands) {
+    Envelope one = envelope(Actor::host());
+    one.at = at;
+    one.imported = true;
+    desk->apply(command, one);
+  }
+  const auto applied = desk->events(0, 1'000, Actor::host());
+  EXPECT_EQ(to_string(desk->verify()), "");
+  ASSERT_GT(imported.size(), 430u);
+  ASSERT_EQ(imported.size(), applied.size());
+  for (std::size_t i = 0; i < imported.size(); ++i) {
+    const Event &a = imported[i], &b = applied[i];
+    EXPECT_EQ(a.stream, b.stream) << i;
+    EXPECT_EQ(a.version, b.version) << i;
+    EXPECT_EQ(a.kind, b.kind) << i;
+    EXPECT_EQ(a.at, b.at) << i;
+    EXPECT_EQ(a.actor, b.actor) << i;
+    EXPECT_EQ(a.data, b.data) << i;
+    EXPECT_EQ(a.personal, b.personal) << i;
+    EXPECT_EQ(a.versions, b.versions) << i;
+    EXPECT_EQ(a.imported, b.imported) << i;
+  }
+}
+
 TEST_F(Import, RunAgainItTakesNothingTwice) {
   const auto first = import(history);
   const auto head = desk->head_document();

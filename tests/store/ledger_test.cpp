@@ -24,6 +24,44 @@ class LedgerTest : public testing::Test {
   }
 };
 
+TEST_F(LedgerTest, WhatIsWrittenBehindIsThereForWhoeverAsks) {
+  ledger->transaction([](Transaction& t) {
+    t.session().write_behind(true);
+    for (int i = 0; i < 1'000; ++i) {
+      t.append({event("need/" + std::to_string(i), "{}")}, cause("k" + std::to_string(i)), at(1));
+      if (i % 100 != 0) continue;
+      EXPECT_EQ(t.read_all(0, 2'000).size(), static_cast<std::size_t>(i) + 1);
+      EXPECT_TRUE(t.find_key("portal", "k" + std::to_string(i)));
+    }
+  });
+  EXPECT_EQ(ledger->read([](Reader& reader) { return reader.head().seq; }), 1'000);
+  EXPECT_TRUE(ledger->verify().findings.empty());
+}
+
+TEST_F(LedgerTest, WhatFailsBehindUndoesTheTransaction) {
+  const auto post_wrong = [](Transaction& t) {
+    t.session().write_behind(true);
+    t.append({event("need/1")}, cause("k1"), at(1));
+    t.session().post("INSERT INTO nothing_of_this_name (a) VALUES (?)", 1);
+  };
+  EXPECT_THROW(ledger->transaction(post_wrong), Refused);
+  EXPECT_THROW(ledger->transaction([&](Transaction& t) {
+    post_wrong(t);
+    EXPECT_THROW(t.find_key("portal", "other"), Refused) << "told by what is asked next";
+  }),
+               Refused)
+      << "and it stays so";
+  EXPECT_THROW(ledger->transaction([](Transaction& t) {
+    t.session().write_behind(true);
+    t.append({event("need/1")}, cause("k1"), at(1));
+    throw std::runtime_error("given up");
+  }),
+               std::runtime_error);
+  EXPECT_EQ(ledger->read([](Reader& reader) { return reader.head().seq; }), 0);
+  append({event("need/1")}, cause("k1"));
+  EXPECT_EQ(ledger->read([](Reader& reader) { return reader.head().seq; }), 1);
+}
+
 TEST_F(LedgerTest, WhatIsAppendedIsReadBackAsItWas) {
   const auto content = ledger->transaction([](Transaction& t) { return t.put_content("a table"); });
   auto why = cause("k1");

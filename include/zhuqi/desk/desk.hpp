@@ -198,6 +198,7 @@ class ServiceDesk {
   // marked as imported, many in one transaction, and those that are refused told one by one while the rest is taken. A
   // row whose key was used is taken to be here already: an import that broke off is simply run again. See import.hpp
   // and docs/import.md. Throws Refused(io, busy, invalid_document, invalid_argument); what was taken before stays.
+  // `in` is read by another thread meanwhile.
   CaseImportSummary import_cases(std::istream& in, const CaseImportOptions& options);
 
   // Fills the registry from a file: JSON Lines or CSV, a row an enterprise, read as it comes and in bounded memory.
@@ -205,6 +206,7 @@ class ServiceDesk {
   // bad row is told and the rest taken. Running it again records nothing. See enterprises.hpp and docs/enterprises.md.
   // Throws Refused(io, busy, invalid_document, invalid_argument, not_allowed, out_of_order); what was taken before
   // stays.
+  // `in` is read by another thread meanwhile.
   EnterpriseImportSummary import_enterprises(std::istream& in, const EnterpriseImportOptions& options);
 
   // A consistent copy, while others write. `to` must not exist.

@@ -22,7 +22,7 @@ struct CaseImportOptions {
   std::int64_t batch = 2'000;     // rows in one transaction, 1 to 100,000; other writers wait that long
   std::int64_t total = 0;         // bytes of the file, for the progress
   // Called for each row that is not taken, in order: file, row (the line), column, value (never what is personal),
-  // message. Called from the importing thread; must not call the desk.
+  // message. Called from the thread that called the import; must not call the desk.
   std::function<void(const Finding&)> bad = {};
   // Called after each transaction; false stops: what was taken stays. Likewise.
   std::function<bool(const CaseImportProgress&)> progress = {};

@@ -206,9 +206,16 @@ void describe_claim(Receipt& receipt, Reader& reader, const Event& event) {
   receipt.text = fmt::format("{} {} {}", receipt.claim.str(), title(state.stage), state.title);
 }
 
-ClaimState ServiceDesk::claim(const ClaimId& id, const Actor& viewer) const {
-  return impl_->ledger->read([&](Reader& reader) {
-    InForce in_force(reader, impl_->library, impl_->options.clock());
+namespace {
+
+// What the past of claims is computed from: who may see them follows from the organisation of then.
+const std::vector<std::string> claim_streams = {"published/", "claim/"};
+
+}  // namespace
+
+ClaimState ServiceDesk::claim(const ClaimId& id, const Actor& viewer, const AsOf& as_of) const {
+  return impl_->read(as_of, claim_streams, [&](Reader& reader, Instant now) {
+    InForce in_force(reader, impl_->library, now);
     ClaimState state = load_claim(reader.session(), id);
     if (state.stage == ClaimStage::none ||
         !claim_relations(state.enterprise, state.group, state.issuer, viewer, *in_force.organisation()).any())
@@ -217,10 +224,10 @@ ClaimState ServiceDesk::claim(const ClaimId& id, const Actor& viewer) const {
   });
 }
 
-std::vector<ClaimState> ServiceDesk::claims(const ClaimQuery& query, const Actor& viewer) const {
+std::vector<ClaimState> ServiceDesk::claims(const ClaimQuery& query, const Actor& viewer, const AsOf& as_of) const {
   check_limit(query.limit);
-  return impl_->ledger->read([&](Reader& reader) {
-    InForce in_force(reader, impl_->library, impl_->options.clock());
+  return impl_->read(as_of, claim_streams, [&](Reader& reader, Instant now) {
+    InForce in_force(reader, impl_->library, now);
     const auto organisation = in_force.organisation();
     std::string sql = "SELECT id FROM claims WHERE (? = 0 OR open = 1) AND (? = '' OR stage = ?)";
     if (!query.policy.empty()) sql += " AND policy = ?";

@@ -150,6 +150,7 @@ std::vector<Step> ServiceDesk::tick(Instant now) {
     settle_all(transaction, impl_->library, now, recorded);
     auto steps = catch_up_all(transaction, impl_->library, now, recorded);
     for (auto& step : catch_up_claims(transaction, impl_->library, now, recorded)) steps.push_back(std::move(step));
+    for (auto& step : catch_up_proposals(transaction, impl_->library, now, recorded)) steps.push_back(std::move(step));
     return steps;
   });
 }

@@ -66,8 +66,8 @@ constexpr auto fields(Of<Receipt>) {
 constexpr auto fields(Of<Step>) {
   using S = Step;
   return std::tuple(field("seq", &S::seq), field("need", &S::need).optional(), field("claim", &S::claim).optional(),
-                    field("clock", &S::clock), field("kind", &S::kind), field("due", &S::due), field("tell", &S::tell),
-                    field("recipients", &S::recipients));
+                    field("proposal", &S::proposal).optional(), field("clock", &S::clock), field("kind", &S::kind),
+                    field("due", &S::due), field("tell", &S::tell), field("recipients", &S::recipients));
 }
 
 constexpr auto fields(Of<NeedQuery>) {
@@ -322,8 +322,12 @@ std::string ServiceDesk::query_document(std::string_view json) const {
   if (query == "circles")
     return canonical(circles_json(circles(take_optional<std::int64_t>(document, "limit", 20), viewer, as_of)));
   if (query == "tasks") return canonical(to_json(tasks(take_required<NeedId>(document, "need"), viewer, as_of)));
+  if (query == "claim") return canonical(claim_json(claim(take_required<ClaimId>(document, "claim"), viewer, as_of)));
+  if (query == "claims") return claims_document(claims(from_json<ClaimQuery>(document), viewer, as_of));
+  if (query == "proposals") return proposals_document(proposals(from_json<ProposalQuery>(document), viewer, as_of));
   if (as_of != AsOf{})
-    throw Refused(Code::invalid_argument, "as_of: only need, needs, explain, tasks and circles", "as_of");
+    throw Refused(Code::invalid_argument,
+                  "as_of: only need, needs, explain, tasks, circles, claim, claims and proposals", "as_of");
   if (query == "explain_routing") {
     const auto id = take_required<NeedId>(document, "need");
     return to_json_text(explain_routing(id, viewer, take_optional<std::string>(document, "rule", {})));
@@ -350,9 +354,6 @@ std::string ServiceDesk::query_document(std::string_view json) const {
     const auto enterprise = take_required<EnterpriseId>(document, "enterprise");
     return canonical({{"policies", to_json(policies(enterprise, take_required<Date>(document, "date"), viewer))}});
   }
-  if (query == "claim") return canonical(claim_json(claim(take_required<ClaimId>(document, "claim"), viewer)));
-  if (query == "claims") return claims_document(claims(from_json<ClaimQuery>(document), viewer));
-  if (query == "proposals") return proposals_document(proposals(from_json<ProposalQuery>(document), viewer));
   if (query == "proposal_candidates") {
     const auto date = take_required<Date>(document, "date");
     const auto limit = take_optional<std::int64_t>(document, "limit", 20);

@@ -19,43 +19,6 @@ namespace zhuqi {
 
 namespace {
 
-std::string stream_of(const ProposalId& id) { return "proposal/" + id.str(); }
-
-ProposalEvent decode_proposal_event(const Event& event) {
-  return decode_with(event, [&](Json data, const Json&) { return read_proposal_event(event.kind, std::move(data)); });
-}
-
-ProposalState load(Session& session, const ProposalId& id) {
-  auto query = session.prepare("SELECT state FROM proposals WHERE id = ?");
-  query.bind(id.str());
-  if (query.step()) return read_proposal(parse_json(query.text(0), "proposal"));
-  ProposalState none;
-  none.id = id;
-  return none;
-}
-
-class ProposalsProjection : public Projection {
- public:
-  std::string name() const override { return "proposals"; }
-  int version() const override { return 1; }
-  void create(Session& session) const override {
-    session.run(
-        "CREATE TABLE proposals (id TEXT PRIMARY KEY, number INTEGER NOT NULL, stage TEXT NOT NULL, "
-        "addressee TEXT NOT NULL, due TEXT NOT NULL, state TEXT NOT NULL)");
-    session.run("CREATE UNIQUE INDEX proposals_number ON proposals (number)");
-  }
-  void clear(Session& session) const override { session.run("DROP TABLE IF EXISTS proposals"); }
-  void apply(Session& session, const Event& event) const override {
-    const ProposalId id{std::string(id_in(event.stream, "proposal/"))};
-    if (id.empty()) return;
-    const auto state = evolve(load(session, id), decode_proposal_event(event), event.at);
-    session.run("DELETE FROM proposals WHERE id = ?", id.str());
-    session.run("INSERT INTO proposals (id, number, stage, addressee, due, state) VALUES (?, ?, ?, ?, ?, ?)", id.str(),
-                std::stoll(id.str().substr(2)), std::string(zhuqi::name(state.stage)), state.addressee.str(),
-                to_string(state.due), canonical(proposal_json(state)));
-  }
-};
-
 // Who may make proposals; and, if it is not empty, answer for `addressee`.
 ProposalContext context_of(const Actor& actor, const DepartmentId& addressee, const OrganisationGraph& organisation) {
   ProposalContext context;
@@ -101,13 +64,11 @@ void check_names(Work& work, const MakeProposal& command, const OrganisationGrap
 
 }  // namespace
 
-std::shared_ptr<const Projection> proposals_projection() { return std::make_shared<ProposalsProjection>(); }
-
 Receipt act_on_proposal(Work& work, const ProposalCommand& command) {
   const Instant at = work.envelope.at;
   const auto organisation = work.in_force.organisation();
   const ProposalId id = id_of(work.ledger.session(), command);
-  const ProposalState state = load(work.ledger.session(), id);
+  ProposalState state = load_proposal(work.ledger.session(), id);
   const auto* made = std::get_if<MakeProposal>(&command);
   if (!made && state.stage == ProposalStage::none)
     throw Refused(Code::not_found, fmt::format("there is no proposal «{}»", id.str().substr(0, 40)), "proposal");
@@ -116,8 +77,11 @@ Receipt act_on_proposal(Work& work, const ProposalCommand& command) {
         Code::out_of_order,
         fmt::format("{}: at {} lies before its last event at {}", id.str(), to_string(at), to_string(state.last)),
         "at");
+  if (!made) state = catch_up_proposal(work.ledger, work.library, std::move(state), at, work.now);
   ProposalContext context = context_of(work.envelope.actor, made ? made->addressee : state.addressee, *organisation);
-  context.today = work.in_force.calendar().date_of(at);
+  context.at = at;
+  context.calendar = &work.in_force.calendar();
+  context.today = context.calendar->date_of(at);
   if (made) check_names(work, *made, *organisation);
   std::vector<NewEvent> claims;
   if (const auto* link = std::get_if<LinkProposal>(&command); link && state.stage == ProposalStage::adopted) {
@@ -126,13 +90,7 @@ Receipt act_on_proposal(Work& work, const ProposalCommand& command) {
     claims = std::move(opened.events);
   }
   std::vector<NewEvent> events;
-  for (const auto& event : decide(state, command, context)) {
-    NewEvent one;
-    one.stream = stream_of(id);
-    one.kind = write_proposal_event(event, one.data);
-    one.at = at;
-    events.push_back(std::move(one));
-  }
+  for (const auto& event : decide(state, command, context)) events.push_back(encode(id, event, at));
   for (auto& claim : claims) events.push_back(std::move(claim));
   return work.append(std::move(events));
 }
@@ -149,10 +107,10 @@ void describe_proposal(Receipt& receipt, Reader& reader, const Event& event) {
   receipt.text = fmt::format("{} {} {}", receipt.proposal.str(), title(state.stage), state.title);
 }
 
-std::vector<ProposalState> ServiceDesk::proposals(const ProposalQuery& query, const Actor& viewer) const {
+std::vector<ProposalState> ServiceDesk::proposals(const ProposalQuery& query, const Actor& viewer,
+                                                  const AsOf& as_of) const {
   check_limit(query.limit);
-  return impl_->ledger->read([&](Reader& reader) {
-    const Instant now = impl_->options.clock();
+  return impl_->read(as_of, {"published/", "proposal/"}, [&](Reader& reader, Instant now) {
     InForce in_force(reader, impl_->library, now);
     const auto organisation = in_force.organisation();
     const std::string today = to_string(in_force.calendar().date_of(now));

@@ -66,7 +66,8 @@ std::vector<Step> record(Transaction& ledger, Library& library, const std::map<N
     versions = in_force.versions();
     // A clock that was settled late may have steps in its past: they stand at the settling.
     events.push_back(encode(need, step.event, std::max(step.at, cases.at(need).last)));
-    told.push_back({0, need, {}, step.event.clock, step.event.kind, step.at, step.event.tell, step.event.recipients});
+    told.push_back(
+        {0, need, {}, {}, step.event.clock, step.event.kind, step.at, step.event.tell, step.event.recipients});
   }
   flush();
   return told;

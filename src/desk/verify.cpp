@@ -5,6 +5,7 @@
 #include "desk/clocks.hpp"
 #include "desk/events.hpp"
 #include "desk/impl.hpp"
+#include "desk/proposals.hpp"
 
 namespace zhuqi {
 
@@ -30,6 +31,8 @@ void verify_clocks(Reader& reader, Library& library, const Event& event, Finding
     for (const ClockPlan* plan : clocks_in(decoded)) verify_clock(reader, library, event, *plan, findings);
   } else if (event.stream.starts_with("claim/")) {
     for (const auto& plan : clocks_in(decode_claim_event(event))) verify_clock(reader, library, event, plan, findings);
+  } else if (event.stream.starts_with("proposal/")) {
+    if (const auto plan = clock_in(decode_proposal_event(event))) verify_clock(reader, library, event, *plan, findings);
   }
 }
 

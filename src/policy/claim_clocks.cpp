@@ -53,9 +53,13 @@ Instant end_of_day(Date day, const Calendar& calendar) {
   return calendar.to_instant(std::chrono::local_days(day) + std::chrono::days(1));
 }
 
+ClockPlan start_until(const char* name, Instant at, Instant end, const std::vector<int>& remind,
+                      const Calendar& calendar) {
+  return start_clock(name, at, Target(Span{Unit::elapsed, (end - at).count()}), ladder(remind), calendar);
+}
+
 ClockPlan start_apply(const Policy& policy, Instant at, const Calendar& calendar) {
-  const Instant end = end_of_day(policy.last_day_to_apply(), calendar);
-  return start_clock("apply", at, Target(Span{Unit::elapsed, (end - at).count()}), ladder(policy.remind), calendar);
+  return start_until("apply", at, end_of_day(policy.last_day_to_apply(), calendar), policy.remind, calendar);
 }
 
 // In order of time, at the same instant by the clock's name; nothing after the claim has expired.

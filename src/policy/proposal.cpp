@@ -6,6 +6,7 @@
 #include <zhuqi/policy/proposal.hpp>
 
 #include "base/require.hpp"
+#include "policy/claim_clocks.hpp"
 #include "policy/json.hpp"
 #include "policy/proposal_documents.hpp"
 
@@ -14,6 +15,7 @@ namespace zhuqi {
 namespace {
 
 constexpr std::size_t most_behind = 10'000;
+const std::vector<int> usual_reminder = {3};  // working days before the end of the due day
 
 void require_stage(const ProposalState& state, ProposalStage stage, std::string_view command) {
   if (state.stage == stage) return;
@@ -55,7 +57,12 @@ struct DecideProposal {
     require_once(c.evidence.enterprises, "evidence.enterprises");
     require_once(c.evidence.needs, "evidence.needs");
     if (c.due < context.today) refuse(Code::invalid_argument, "due: the day has passed", "due");
-    return {ProposalMade{c.title, c.text, c.cause, c.evidence, c.addressee, c.due}};
+    for (const int days : c.remind)
+      if (days < 1 || days > 100)
+        refuse(Code::invalid_argument, "remind is 1 to 100 working days before the end of the due day", "remind");
+    auto clock = start_until("answer", context.at, end_of_day(c.due, *context.calendar),
+                             c.remind.empty() ? usual_reminder : c.remind, *context.calendar);
+    return {ProposalMade{c.title, c.text, c.cause, c.evidence, c.addressee, c.due, std::move(clock)}};
   }
   Events operator()(const AnswerProposal& c) const {
     allow(context.may_answer, "answer_proposal");
@@ -78,6 +85,11 @@ struct DecideProposal {
 
 struct EvolveProposal {
   ProposalState& p;
+  Instant at;
+
+  void stop() {
+    if (p.clock) p.clock->stopped = at;
+  }
 
   void operator()(const ProposalMade& e) {
     p.stage = ProposalStage::made;
@@ -87,16 +99,27 @@ struct EvolveProposal {
     p.evidence = e.evidence;
     p.addressee = e.addressee;
     p.due = e.due;
+    if (e.clock) p.clock = ClaimClock{*e.clock, {}, {}, {}};
   }
   void operator()(const ProposalAnswered& e) {
     p.stage = e.adopted ? ProposalStage::adopted : ProposalStage::declined;
     p.answer = e.answer;
+    stop();
   }
   void operator()(const ProposalLinked& e) {
     p.stage = ProposalStage::linked;
     p.policy = e.policy;
   }
-  void operator()(const ProposalWithdrawn&) { p.stage = ProposalStage::withdrawn; }
+  void operator()(const ProposalWithdrawn&) {
+    p.stage = ProposalStage::withdrawn;
+    stop();
+  }
+  void operator()(const ProposalStepped& e) {
+    if (p.clock) p.clock->stepped.push_back(e.index);
+  }
+  void operator()(const ProposalSettled& e) {
+    if (p.clock) p.clock->plan = e.clock;
+  }
 };
 
 }  // namespace
@@ -128,7 +151,7 @@ std::string_view title(ProposalStage stage) {
 }
 
 ProposalState evolve(ProposalState state, const ProposalEvent& event, Instant at) {
-  std::visit(EvolveProposal{state}, event);
+  std::visit(EvolveProposal{state, at}, event);
   state.last = at;
   return state;
 }

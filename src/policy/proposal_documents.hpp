@@ -4,6 +4,7 @@
 #include <zhuqi/policy/proposal.hpp>
 
 #include "base/variants.hpp"
+#include "policy/claim_documents.hpp"
 
 namespace zhuqi {
 
@@ -22,7 +23,8 @@ constexpr const char* kind(Of<MakeProposal>) { return "make_proposal"; }
 constexpr auto fields(Of<MakeProposal>) {
   using C = MakeProposal;
   return std::tuple(field("title", &C::title), field("text", &C::text), field("cause", &C::cause),
-                    field("evidence", &C::evidence), field("addressee", &C::addressee), field("due", &C::due));
+                    field("evidence", &C::evidence), field("addressee", &C::addressee), field("due", &C::due),
+                    field("remind", &C::remind).optional());
 }
 constexpr const char* kind(Of<AnswerProposal>) { return "answer_proposal"; }
 constexpr auto fields(Of<AnswerProposal>) {
@@ -42,7 +44,8 @@ constexpr const char* kind(Of<ProposalMade>) { return "proposal.made"; }
 constexpr auto fields(Of<ProposalMade>) {
   using E = ProposalMade;
   return std::tuple(field("title", &E::title), field("text", &E::text), field("cause", &E::cause),
-                    field("evidence", &E::evidence), field("addressee", &E::addressee), field("due", &E::due));
+                    field("evidence", &E::evidence), field("addressee", &E::addressee), field("due", &E::due),
+                    field("clock", &E::clock).optional());
 }
 constexpr const char* kind(Of<ProposalAnswered>) { return "proposal.answered"; }
 constexpr auto fields(Of<ProposalAnswered>) {
@@ -56,6 +59,15 @@ constexpr auto fields(Of<ProposalLinked>) {
 constexpr const char* kind(Of<ProposalWithdrawn>) { return "proposal.withdrawn"; }
 constexpr auto fields(Of<ProposalWithdrawn>) { return std::tuple(field("reason", &ProposalWithdrawn::reason)); }
 
+constexpr const char* kind(Of<ProposalStepped>) { return "proposal.stepped"; }
+constexpr auto fields(Of<ProposalStepped>) {
+  using E = ProposalStepped;
+  return std::tuple(field("index", &E::index), field("kind", &E::kind), field("recipients", &E::recipients),
+                    field("tell_at", &E::tell_at).optional());
+}
+constexpr const char* kind(Of<ProposalSettled>) { return "proposal.settled"; }
+constexpr auto fields(Of<ProposalSettled>) { return std::tuple(field("clock", &ProposalSettled::clock)); }
+
 constexpr auto names(Of<ProposalStage>) {
   using enum ProposalStage;
   return std::array{std::pair{none, "none"},         std::pair{made, "made"},     std::pair{adopted, "adopted"},
@@ -67,7 +79,8 @@ constexpr auto fields(Of<ProposalState>) {
   return std::tuple(field("id", &S::id), field("stage", &S::stage), field("title", &S::title), field("text", &S::text),
                     field("cause", &S::cause), field("evidence", &S::evidence), field("addressee", &S::addressee),
                     field("due", &S::due), field("answer", &S::answer).optional(),
-                    field("policy", &S::policy).optional(), field("last", &S::last));
+                    field("policy", &S::policy).optional(), field("clock", &S::clock).optional(),
+                    field("last", &S::last));
 }
 
 }  // namespace zhuqi

@@ -32,7 +32,8 @@ class Proposals : public SmallTown {
             candidates.at(0).cause,
             candidates.at(0).evidence,
             DepartmentId("p-general"),
-            parse_date("2026-03-31")};
+            parse_date("2026-03-31"),
+            {}};
   }
   const ProposalId id{"T-000001"};
 };
@@ -89,6 +90,99 @@ TEST_F(Proposals, WhatIsWrongIsRefused) {
   apply(officer("g1"), proposal());
   apply(officer("g1"), WithdrawProposal{id, "已有安排"});
   EXPECT_EQ(refusal(Actor::host(), AnswerProposal{id, true, "x"}), Code::illegal_state);
+}
+
+std::string told(const std::vector<Step>& steps) {
+  std::string text;
+  for (const auto& step : steps)
+    text += step.proposal.str() + " " + step.clock + " " + step.kind + " " + to_string(step.due) + " " +
+            step.recipients.at(0) + "; ";
+  return text;
+}
+
+TEST_F(Proposals, TheAddresseeIsRemindedOnceAndToldWhenTheDayHasEnded) {
+  auto command = proposal();
+  command.remind = {3, 10};
+  apply(officer("g1"), command);
+  set("2026-03-17T09:00");
+  EXPECT_EQ(told(desk->tick(now)), "") << "too early";
+  set("2026-03-18T09:00");
+  EXPECT_EQ(told(desk->tick(now)), "T-000001 answer warn 2026-03-17T09:30:00Z p-general; ")
+      << "at the close of business, ten working days before";
+  EXPECT_EQ(told(desk->tick(now)), "") << "each once";
+  set("2026-04-01T09:00");
+  EXPECT_EQ(
+      told(desk->tick(now)),
+      "T-000001 answer warn 2026-03-26T09:30:00Z p-general; T-000001 answer breach 2026-03-31T16:00:00Z p-general; ");
+  apply(Actor::host(), AnswerProposal{id, true, "同意"});
+  set("2026-05-06T09:00");
+  EXPECT_EQ(told(desk->tick(now)), "");
+  EXPECT_TRUE(desk->verify().empty()) << to_string(desk->verify());
+}
+
+TEST_F(Proposals, WhatFellDueBeforeTheAnswerIsRecordedFirstAndNothingAfterIt) {
+  apply(officer("g1"), proposal());  // the usual reminder
+  set("2026-03-30T09:00");
+  const auto answered = apply(Actor::host(), AnswerProposal{id, false, "财力不足"});
+  const auto events = desk->events(answered.first - 2, 2, Actor::host());
+  EXPECT_EQ(events.at(0).kind, "proposal.stepped");
+  EXPECT_EQ(events.at(1).kind, "proposal.answered");
+  set("2026-04-02T09:00");
+  EXPECT_EQ(told(desk->tick(now)), "");
+}
+
+TEST_F(Proposals, RemindersAreInBounds) {
+  auto command = proposal();
+  for (const int days : {0, -1, 101}) {
+    command.remind = {days};
+    EXPECT_EQ(refusal(officer("g1"), command), Code::invalid_argument) << days;
+  }
+}
+
+TEST_F(Proposals, OneThatIsDueInAYearNotPublishedWaitsAndIsSettled) {
+  auto command = proposal();
+  command.due = parse_date("2027-01-15");
+  apply(officer("g1"), command);
+  EXPECT_TRUE(desk->verify().empty()) << to_string(desk->verify());
+  const auto waiting = desk->proposals({}, Actor::host()).at(0);
+  ASSERT_TRUE(waiting.clock);
+  EXPECT_FALSE(waiting.clock->plan.due);
+  auto longer = parse_json(Calendar::china().text(), "calendar");
+  longer["known"][1] = "2027-12-31";
+  longer["days"]["2027-01-01"] = "off";
+  publish("calendar", canonical(longer));
+  desk->tick(now);
+  EXPECT_EQ(desk->proposals({}, Actor::host()).at(0).clock->plan.due, parse_instant("2027-01-15T16:00:00Z"));
+  EXPECT_TRUE(desk->verify().empty()) << to_string(desk->verify());
+}
+
+TEST_F(Proposals, AndClaimsAsTheyWere) {
+  apply(officer("g1"), proposal());
+  const Instant made = now;
+  set("2026-03-10T09:00");
+  apply(Actor::host(), AnswerProposal{id, true, "同意"});
+  const Instant adopted = now;
+  set("2026-03-11T09:00");
+  publish("policy", loan("P-2", "< 500"));
+  apply(officer("g1"), LinkProposal{id, PolicyId("P-2")});
+  AsOf then;
+  then.at = made;
+  EXPECT_EQ(desk->proposals({}, Actor::host(), then).at(0).stage, ProposalStage::made);
+  EXPECT_TRUE(desk->claims({}, Actor::host(), then).empty());
+  EXPECT_THROW(desk->claim(ClaimId("C-000001"), Actor::host(), then), Refused);
+  then.at = adopted;
+  EXPECT_EQ(desk->proposals({}, Actor::host(), then).at(0).stage, ProposalStage::adopted);
+  const Instant opened = now;
+  set("2026-03-12T09:00");
+  apply(Actor::host(), DeliverClaim{ClaimId("C-000001"), "phone", ""});
+  then.at = opened;
+  EXPECT_EQ(desk->claim(ClaimId("C-000001"), Actor::host(), then).stage, ClaimStage::matched);
+  EXPECT_EQ(desk->claims({}, Actor::enterprise(acme), then).size(), 1u);
+  EXPECT_EQ(desk->claim(ClaimId("C-000001"), Actor::host()).stage, ClaimStage::delivered);
+  const auto asked = parse_json(
+      desk->query_document(R"({"query":"proposals","viewer":"host","as_of":")" + to_string(adopted) + R"("})"),
+      "answer");
+  EXPECT_EQ(asked["proposals"][0]["stage"], "adopted");
 }
 
 TEST_F(Proposals, OneThatNobodyAnswersIsOverdue) {

@@ -78,13 +78,14 @@ class Step:
     """A step of a ladder that fell due: who is to be told what."""
 
     seq: int
-    clock: str  # "sign", "resolve"; of a claim "apply", "pay"
+    clock: str  # "sign", "resolve"; of a claim "apply", "pay"; of a proposal "answer"
     kind: str  # "warn", "breach", "escalate"
     due: datetime
     tell: str  # "officer", "department", "supervisor", "above", "enterprise"
     recipients: tuple[str, ...]
-    need: str = ""  # empty: of a claim
-    claim: str = ""  # empty: of a need
+    need: str = ""  # of the three ids one is given
+    claim: str = ""
+    proposal: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

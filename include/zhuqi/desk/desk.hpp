@@ -66,9 +66,10 @@ struct Receipt {
 // A step of a ladder that fell due.
 struct Step {
   std::int64_t seq = 0;                 // of its event
-  NeedId need;                          // empty: of a claim
-  ClaimId claim;                        // empty: of a need
-  std::string clock;                    // "sign", "resolve"; of a claim "apply", "pay", …
+  NeedId need;                          // of the three ids one is given
+  ClaimId claim;                        //
+  ProposalId proposal;                  //
+  std::string clock;                    // "sign", "resolve"; of a claim "apply", "pay", …; of a proposal "answer"
   std::string kind;                     // "warn", "breach", "escalate"
   Instant due;                          // of the step
   std::string tell;                     // whom: "officer", "department", "supervisor", "above"
@@ -146,10 +147,10 @@ class ServiceDesk {
   std::vector<PolicyMatch> policies(const EnterpriseId& enterprise, Date date, const Actor& viewer) const;
 
   // One claim; Refused(not_found) also if the viewer may not see it.
-  ClaimState claim(const ClaimId& id, const Actor& viewer) const;
+  ClaimState claim(const ClaimId& id, const Actor& viewer, const AsOf& as_of = {}) const;
 
   // The claims that `viewer` may see and `query` asks for, the newest first.
-  std::vector<ClaimState> claims(const ClaimQuery& query, const Actor& viewer) const;
+  std::vector<ClaimState> claims(const ClaimQuery& query, const Actor& viewer, const AsOf& as_of = {}) const;
 
   // What a policy, given as its document, would bring if it were in force on `date`; publishes nothing. For those who
   // may publish. Throws InvalidDocument with all findings. Cost in proportion to the registered enterprises.
@@ -161,7 +162,7 @@ class ServiceDesk {
   std::vector<ProposalCandidate> proposal_candidates(Date date, std::int64_t limit, const Actor& viewer) const;
 
   // The proposals that `query` asks for and `viewer` may see: who may make or answer them; the newest first.
-  std::vector<ProposalState> proposals(const ProposalQuery& query, const Actor& viewer) const;
+  std::vector<ProposalState> proposals(const ProposalQuery& query, const Actor& viewer, const AsOf& as_of = {}) const;
 
   // What is known of an enterprise on `date` (absent: today), since when, and what follows from it, by the tables in
   // force then; with every earlier version. Contact data are for the host, an administrator, its service group and the

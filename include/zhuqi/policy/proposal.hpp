@@ -10,7 +10,9 @@
 #include <vector>
 
 #include <zhuqi/base/time.hpp>
+#include <zhuqi/calendar/calendar.hpp>
 #include <zhuqi/model/ids.hpp>
+#include <zhuqi/policy/claim.hpp>
 
 namespace zhuqi {
 
@@ -40,7 +42,9 @@ struct MakeProposal {
   ProposalCause cause;
   ProposalEvidence evidence;
   DepartmentId addressee;
-  Date due{};  // by when an answer is asked for
+  Date due{};                    // by when an answer is asked for
+  std::vector<int> remind = {};  // so many working days before the end of that day the addressee is reminded, 1 to 100
+                                 // each; empty: three
 };
 struct AnswerProposal {
   ProposalId proposal;
@@ -67,6 +71,7 @@ struct ProposalMade {  // proposal.made
   ProposalEvidence evidence;
   DepartmentId addressee;
   Date due{};
+  std::optional<ClockPlan> clock;  // "answer": the reminders, and the end of the due day; absent in events of before
 };
 struct ProposalAnswered {  // proposal.answered
   bool adopted = false;
@@ -80,7 +85,17 @@ struct ProposalLinked {  // proposal.linked
 struct ProposalWithdrawn {  // proposal.withdrawn
   std::string reason;
 };
-using ProposalEvent = std::variant<ProposalMade, ProposalAnswered, ProposalLinked, ProposalWithdrawn>;
+struct ProposalStepped {  // proposal.stepped: a reminder fell due, or the due day has ended without an answer
+  int index = 0;          // of the clock's steps
+  std::string kind;       // "warn", "breach"
+  std::vector<std::string> recipients;  // the addressee
+  std::optional<Instant> tell_at;       // from when it may be told
+};
+struct ProposalSettled {  // proposal.settled: the calendar has learnt the days that the clock was waiting for
+  ClockPlan clock;
+};
+using ProposalEvent =
+    std::variant<ProposalMade, ProposalAnswered, ProposalLinked, ProposalWithdrawn, ProposalStepped, ProposalSettled>;
 
 enum class ProposalStage { none, made, adopted, declined, linked, withdrawn };
 
@@ -99,7 +114,8 @@ struct ProposalState {
   DepartmentId addressee;
   Date due{};
   std::string answer;
-  PolicyId policy;  // that it became
+  PolicyId policy;                  // that it became
+  std::optional<ClaimClock> clock;  // "answer"; runs until it is answered or withdrawn
   Instant last;
 
   // No answer by the end of the due date; `today` as the calendar has it.
@@ -109,8 +125,21 @@ struct ProposalState {
 
 ProposalState evolve(ProposalState state, const ProposalEvent& event, Instant at);
 
+// What fell due before `now` and is not recorded, in order. Recipients are left empty: the desk fills them in.
+struct DueOfProposal {
+  ProposalStepped event;
+  Instant at;
+};
+std::vector<DueOfProposal> due_steps(const ProposalState& state, Instant now);
+std::optional<Instant> next_step(const ProposalState& state);
+
+// The event that settles a provisional clock by what `calendar` knows; nothing if it knows no more than before.
+std::optional<ProposalSettled> settled(const ProposalState& state, const Calendar& calendar);
+
 struct ProposalContext {
   Date today{};
+  Instant at;
+  const Calendar* calendar = nullptr;
   bool may_make = false;        // host, administrator, a member of a service group
   bool may_answer = false;      // host, administrator, whoever acts for the addressee
   std::vector<ClaimId> claims;  // of a link: those that the desk opens

@@ -140,9 +140,13 @@ class Claims : public std::enable_shared_from_this<Claims> {
       if (policy && department.name == policy->issuer) addressee = department.id;
     if (addressee.empty()) return;
     const Date due(std::chrono::sys_days(today()) + days(30));
-    const auto made =
-        platform_.apply(Actor::host(), MakeProposal{"建议放宽：" + cause.text, "多家企业只差这一项条件，建议研究放宽。",
-                                                    cause, std::move(candidates[0].evidence), addressee, due});
+    const auto made = platform_.apply(Actor::host(), MakeProposal{"建议放宽：" + cause.text,
+                                                                  "多家企业只差这一项条件，建议研究放宽。",
+                                                                  cause,
+                                                                  std::move(candidates[0].evidence),
+                                                                  addressee,
+                                                                  due,
+                                                                  {}});
     platform_.at(platform_.clock.now + days(14), [self = shared_from_this(), id = made.proposal] {
       self->platform_.apply(Actor::host(), AnswerProposal{id, false, "纳入下一年度政策修订时研究"});
     });

@@ -1,7 +1,8 @@
 // Bulk import beside bare SQLite, and what the desk answers on the database that comes of it.
 //   bench_import [needs] [folder]
 // The rows that the import wrote are inserted again by plain prepared statements, with the same indexes and durability,
-// in the same run. Then: lists of open needs, beside those of a database of 10,000; one durable command, beside one
+// in the same run, on one thread; the import uses up to three, so that the time of all processors is told beside the
+// time that passes. Then: lists of open needs, beside those of a database of 10,000; one durable command, beside one
 // bare insert and commit into the database of that size.
 #include <algorithm>
 #include <cstdlib>

@@ -163,7 +163,7 @@ TEST_F(Proposals, AndClaimsAsTheyWere) {
   apply(Actor::host(), AnswerProposal{id, true, "同意"});
   const Instant adopted = now;
   set("2026-03-11T09:00");
-  publish("policy", loan("P-2", "< 500"));
+  publish("policy", loan_policy("P-2", "< 500"));
   apply(officer("g1"), LinkProposal{id, PolicyId("P-2")});
   AsOf then;
   then.at = made;

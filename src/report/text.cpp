@@ -17,6 +17,8 @@ using terminal::number;
 using terminal::Table;
 using terminal::Voice;
 
+constexpr std::size_t most_rows = 20;  // of departments: what does not fit on a screen is read on the page
+
 struct Writer : Voice {
   const Report& r;
 
@@ -95,13 +97,23 @@ struct Writer : Voice {
       rows.push_back({std::move(what), number(row.found), number(row.open), number(row.resolved), number(row.confirmed),
                       number(row.overdue), number(row.returns)});
     };
-    ReportRow total;
-    for (const auto& row : all) {
-      line(inert(words && !row.id.empty() ? in(words(row.id)) : called(row.name, row.id, none)), row);
+    const auto add = [](ReportRow& sum, const ReportRow& row) {
       for (const auto member : {&ReportRow::found, &ReportRow::open, &ReportRow::resolved, &ReportRow::confirmed,
                                 &ReportRow::overdue, &ReportRow::returns})
-        total.*member += row.*member;
+        sum.*member += row.*member;
+    };
+    ReportRow total, rest;
+    const std::size_t shown = all.size() > most_rows + 1 ? most_rows : all.size();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const auto& row = all[i];
+      if (i < shown)
+        line(inert(words && !row.id.empty() ? in(words(row.id)) : called(row.name, row.id, none)), row);
+      else
+        add(rest, row);
+      add(total, row);
     }
+    if (shown < all.size())
+      line(fmt::format(fmt::runtime(in("其余 {} 个(见网页)", "{} others (see the page)")), all.size() - shown), rest);
     line(in("合计", "all"), total);
     return "\n" + heading + "\n" + table(rows);
   }

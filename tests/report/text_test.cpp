@@ -52,6 +52,20 @@ TEST(ReportText, ShowsNamesTotalsAndFormulas) {
   EXPECT_EQ(text.find("缺流动资金"), std::string::npos) << "what an enterprise said is personal";
 }
 
+TEST(ReportText, ManyDepartmentsAreTheFirstTwentyAndTheSumOfTheOthers) {
+  Story s;
+  for (int i = 0; i < 30; ++i) {
+    const std::string need = "N" + std::to_string(i);
+    s.registered(need, day(0));
+    s.dispatched(need, ("d" + std::to_string(i)).c_str(), day(0));
+  }
+  const auto text = to_text(s.report(day(2)));
+  const auto others = text.find("其余 10 个");
+  ASSERT_NE(others, std::string::npos) << text;
+  const auto line = text.substr(others, text.find('\n', others) - others);
+  EXPECT_NE(line.find("  10      10"), std::string::npos) << line << ": ten found, ten open";
+}
+
 TEST(ReportText, AnEmptyReportHasNoRateAndNoDivisionByZero) {
   const auto text = to_text(Story().report(day(0)));
   EXPECT_NE(text.find("—"), std::string::npos);

@@ -10,6 +10,10 @@ namespace zhuqi {
 
 namespace {
 
+// Not by way of long double: Boost.Math prepares its tables for it as the library is loaded, and that fails where a
+// long double is no wider than a double, as under valgrind.
+using InDoubles = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
+
 // Count, sum and sum of squares of one side of a stratum.
 struct Side {
   double n = 0;
@@ -69,7 +73,8 @@ std::optional<Difference> mean_difference(std::span<const FairCase> cases) {
     freedom += inside.n + outside.n - 2;
   }
   if (freedom < 1) return std::nullopt;
-  const double quantile = boost::math::quantile(boost::math::students_t(freedom), 0.975);
+  const double quantile =
+      boost::math::quantile(boost::math::students_t_distribution<double, InDoubles>(freedom), 0.975);
   return interval(weighted / weights, std::sqrt(scatter / freedom / weights), quantile);
 }
 
@@ -87,7 +92,8 @@ std::optional<Difference> share_difference(std::span<const FairCase> cases) {
   }
   const double value = weighted / weights;
   const double variance = std::max(0.0, value * p + q) / (weights * weights);
-  return interval(value, std::sqrt(variance), boost::math::quantile(boost::math::normal(), 0.975));
+  return interval(value, std::sqrt(variance),
+                  boost::math::quantile(boost::math::normal_distribution<double, InDoubles>(), 0.975));
 }
 
 }  // namespace zhuqi
